@@ -1,0 +1,52 @@
+using System.Globalization;
+using OpenStage.Protocol.Messages;
+
+namespace OpenStage.Protocol.Xml;
+
+/// <summary>Gives the attributes that both directions share their meaning.</summary>
+internal static class HeadReading
+{
+    public static string Nonce(ScannedMessage scanned)
+    {
+        if (scanned.MessageAttributes.TryGetValue("nonce", out var nonce))
+            return nonce.Text;
+
+        scanned.Observe("nonce-missing", "the attribute nonce on Message", "none", 28, 0, 0);
+        return "";
+    }
+
+    public static int? MaxItems(ScannedMessage scanned)
+    {
+        if (!scanned.MessageAttributes.TryGetValue("maxItems", out var text))
+            return null;
+        if (int.TryParse(text.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number is -1 or > 0)
+            return number;
+
+        scanned.Observe("max-items", "-1 or a number above 0 as maxItems", MessageScanner.Shorten(text.Text), 28, text.Line, text.Column);
+        return null;
+    }
+
+    public static FragmentMark Fragment(ScannedMessage scanned, Dictionary<string, ScannedText> attributes)
+    {
+        if (!attributes.TryGetValue("fragment", out var text))
+            return FragmentMark.None;
+
+        var mark = Wording.ReadFragment(text.Text, out var exact);
+        if (!exact)
+            scanned.Observe("fragment-mark", "next or final as fragment", MessageScanner.Shorten(text.Text), 29, text.Line, text.Column);
+        return mark;
+    }
+
+    public static ReadResult<T> Finish<T>(T message, ScannedMessage scanned, ReaderOptions options) where T : class
+    {
+        if (!options.Strict || scanned.Observations.Count == 0)
+            return new ReadResult<T> { Message = message, Observations = scanned.Observations };
+
+        var first = scanned.Observations[0];
+        return new ReadResult<T>
+        {
+            Error = new MessageError(first.Code, first.Line, first.Column, first.Expected, first.Actual),
+            Observations = scanned.Observations,
+        };
+    }
+}

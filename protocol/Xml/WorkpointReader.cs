@@ -1,0 +1,60 @@
+using OpenStage.Protocol.Messages;
+
+namespace OpenStage.Protocol.Xml;
+
+/// <summary>Reads a phone's message (WPI guide p.27-29).</summary>
+public static class WorkpointReader
+{
+    /// <summary>Reads a body. Never throws for what is in the body.</summary>
+    public static ReadResult<WorkpointMessage> Read(ReadOnlyMemory<byte> body, ReaderOptions? options = null)
+    {
+        options ??= ReaderOptions.Default;
+        var scanned = MessageScanner.Scan(body, Dialect.Phone, options, out var error);
+        if (scanned is null)
+            return new ReadResult<WorkpointMessage> { Error = error };
+
+        var message = new WorkpointMessage
+        {
+            Nonce = HeadReading.Nonce(scanned),
+            MaxItems = HeadReading.MaxItems(scanned),
+            Fragment = HeadReading.Fragment(scanned, scanned.MessageAttributes),
+            ReasonFragment = HeadReading.Fragment(scanned, scanned.HeadAttributes),
+            Action = scanned.HeadAttributes.TryGetValue("action", out var action) ? action.Text : null,
+            Items = scanned.Items,
+        };
+        message = WithReason(WithStatus(message, scanned), scanned);
+        if (message.ReasonFragment != FragmentMark.None && message.Fragment == FragmentMark.None)
+            scanned.Observe("fragment-on-reason", "fragment on Message, as in every example", "fragment on ReasonForContact", 29, 0, 0);
+        return HeadReading.Finish(message, scanned, options);
+    }
+
+    private static WorkpointMessage WithReason(WorkpointMessage message, ScannedMessage scanned)
+    {
+        if (scanned.Head is not { } head)
+        {
+            scanned.Observe("reason-missing", "the element ReasonForContact", "none", 27, 0, 0);
+            return message with { ReasonText = "" };
+        }
+
+        var reason = Wording.ReadReason(head.Text, out var exact);
+        if (exact)
+            return message with { Reason = reason };
+
+        scanned.Observe("reason", Wording.AllReasons, MessageScanner.Shorten(head.Text), 28, head.Line, head.Column);
+        return message with { Reason = reason, ReasonText = head.Text };
+    }
+
+    private static WorkpointMessage WithStatus(WorkpointMessage message, ScannedMessage scanned)
+    {
+        if (!scanned.HeadAttributes.TryGetValue("status", out var text))
+            return message;
+
+        var status = Wording.ReadReplyStatus(text.Text, out var exact);
+        if (exact)
+            return message with { Status = status };
+
+        // The guide's flow charts print Accepted and Busy with a capital (p.74-75).
+        scanned.Observe("reply-status", "accepted, failed or busy", MessageScanner.Shorten(text.Text), 29, text.Line, text.Column);
+        return message with { Status = status, StatusText = text.Text };
+    }
+}
