@@ -1,0 +1,29 @@
+namespace OpenStage.Harness.Phones;
+
+/// <summary>What a phone, or the lab with it, can do; a case that needs more does not apply.</summary>
+[Flags]
+public enum Capability
+{
+    None = 0,
+
+    /// <summary>The lab can put the phone into a call and end it.</summary>
+    Call = 1,
+
+    /// <summary>The lab can change a setting at the phone itself.</summary>
+    LocalChange = 2,
+
+    /// <summary>The phone may be restarted.</summary>
+    Restart = 4,
+
+    /// <summary>The phone may be set back to factory defaults.</summary>
+    FactoryReset = 8,
+
+    /// <summary>Firmware V3R3 or later: calls back after send-solicited (WPI guide p.31, p.46).</summary>
+    SendSolicited = 16,
+
+    /// <summary>Firmware V2R2 or later: changed items travel with local-changes (p.37, p.40).</summary>
+    AttachedChanges = 32,
+
+    /// <summary>The phone's whole set of items takes more than one message.</summary>
+    Fragments = 64,
+}

@@ -1,0 +1,16 @@
+using OpenStage.Protocol.Messages;
+
+namespace OpenStage.Harness.Phones;
+
+/// <summary>What the wire cannot make a phone do: calls, local changes, power.</summary>
+public interface IActuators
+{
+    /// <summary>What these actuators can do.</summary>
+    Capability Capabilities { get; }
+
+    Task StartCallAsync();
+
+    Task EndCallAsync();
+
+    Task ChangeLocallyAsync(IReadOnlyList<Item> items);
+}

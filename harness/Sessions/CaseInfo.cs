@@ -1,0 +1,27 @@
+using OpenStage.Harness.Phones;
+using OpenStage.Harness.Verdicts;
+
+namespace OpenStage.Harness.Sessions;
+
+/// <summary>What a case checks and where the guide says so.</summary>
+public sealed record CaseInfo
+{
+    public required string Id { get; init; }
+
+    public required string Section { get; init; }
+
+    public required int Page { get; init; }
+
+    /// <summary>The case's name as a sentence.</summary>
+    public required string Title { get; init; }
+
+    public required Level Level { get; init; }
+
+    /// <summary>What the guide asks for, in our words.</summary>
+    public required string Requirement { get; init; }
+
+    public Capability Needs { get; init; }
+
+    /// <summary>Quirks that this case must catch.</summary>
+    public IReadOnlyList<string> Catches { get; init; } = [];
+}

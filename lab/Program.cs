@@ -1,0 +1,3 @@
+using OpenStage.Lab;
+
+return await LabCommand.InvokeAsync(args);

@@ -1,0 +1,41 @@
+namespace OpenStage.Server.Devices;
+
+/// <summary>A phone as the server knows it.</summary>
+public sealed record Device
+{
+    public required string Mac { get; init; }
+
+    /// <summary>Item <c>device-type</c>, such as OpenStage 40 (WPI guide p.35).</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>Item <c>software-version</c>, such as V3 R3.24.0.</summary>
+    public string Firmware { get; init; } = "";
+
+    /// <summary>Item <c>contact-me-uri</c> as the phone gave it (p.27).</summary>
+    public string ContactMeUri { get; init; } = "";
+
+    /// <summary>Item <c>e164</c>, a secondary identifier (p.27).</summary>
+    public string E164 { get; init; } = "";
+
+    /// <summary>IP address the phone called from.</summary>
+    public string Address { get; init; } = "";
+
+    public DateTimeOffset FirstSeen { get; init; }
+
+    public DateTimeOffset LastSeen { get; init; }
+
+    /// <summary>When all items were last read; null means never, and the phone is asked for them at its next start-up (p.34).</summary>
+    public DateTimeOffset? ItemsRead { get; init; }
+
+    /// <summary>When the server last sent a contact-me.</summary>
+    public DateTimeOffset? LastContact { get; init; }
+
+    /// <summary>When the phone last called with <c>solicited</c>; its contact gap counts from here.</summary>
+    public DateTimeOffset? LastCallBack { get; init; }
+
+    /// <summary>The phone's own contact gap in seconds, item <c>dls-contact-interval</c>.</summary>
+    public int? ContactGapSeconds { get; init; }
+
+    /// <summary>Contact-me requests in a row that brought no call.</summary>
+    public int ContactFailures { get; init; }
+}
