@@ -1,0 +1,8 @@
+using OpenStage.Protocol.Messages;
+
+namespace OpenStage.Server.Interactions;
+
+/// <param name="Mac">The phone, or empty when it is not known for sure.</param>
+/// <param name="Cookie">The session, or empty when there is none.</param>
+/// <param name="SetCookie">True when the phone must be told the cookie.</param>
+internal sealed record EngineAnswer(DlsMessage Message, string Mac, string Cookie, bool SetCookie);

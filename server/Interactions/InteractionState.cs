@@ -1,0 +1,56 @@
+using OpenStage.Protocol.Fragments;
+using OpenStage.Protocol.Messages;
+
+namespace OpenStage.Server.Interactions;
+
+/// <summary>
+/// All there is to know about one conversation with one phone. A value that is stored before each answer leaves, so
+/// that a server that is killed between any two messages goes on where it was.
+/// </summary>
+internal sealed record InteractionState
+{
+    /// <summary>Value of the session cookie, the only thing that ties a reply to its interaction (WPI guide p.13, p.48).</summary>
+    public required string Cookie { get; init; }
+
+    public required string Mac { get; init; }
+
+    public ContactReason Reason { get; init; }
+
+    /// <summary>Nonce of the message that opened the interaction.</summary>
+    public string InitialNonce { get; init; } = "";
+
+    public string LastNonce { get; init; } = "";
+
+    /// <summary>Hash of the last body, to know a repeated POST.</summary>
+    public string LastBodyHash { get; init; } = "";
+
+    public DlsMessage? LastAnswer { get; init; }
+
+    public DateTimeOffset LastMessage { get; init; }
+
+    /// <summary>Most items the phone takes in one message (p.28).</summary>
+    public int? MaxItems { get; init; }
+
+    /// <summary>The action that a reply is awaited for; None when none is.</summary>
+    public ServerAction Expected { get; init; }
+
+    /// <summary>The job behind <see cref="Expected"/>; null for the reading of a phone that registers (p.34).</summary>
+    public long? Job { get; init; }
+
+    /// <summary>Items of the action that a reply is awaited for.</summary>
+    public IReadOnlyList<Item> Part { get; init; } = [];
+
+    /// <summary>Fragments of the reply so far (p.70).</summary>
+    public FragmentAssembler? Fragments { get; init; }
+
+    /// <summary>Jobs waiting for an idle phone that this interaction may serve.</summary>
+    public IReadOnlyList<long> WaitingToServe { get; init; } = [];
+
+    /// <summary>The phone answered busy in this interaction.</summary>
+    public bool WasBusy { get; init; }
+
+    /// <summary>The phone answered a write other than busy: it is idle.</summary>
+    public bool WroteIdle { get; init; }
+
+    public bool Ended { get; init; }
+}

@@ -1,0 +1,182 @@
+using OpenStage.Protocol.Messages;
+using OpenStage.Server.Devices;
+using OpenStage.Server.Jobs;
+
+namespace OpenStage.Server.Interactions;
+
+/// <summary>What a reply means (WPI guide p.28-29).</summary>
+internal sealed partial class InteractionTurn
+{
+    public DlsMessage Reply()
+    {
+        if (State.Ended || State.Expected == ServerAction.None)
+        {
+            Observe("reply-after-end", "no reply after CleanUp", $"reply-to {message.Action}", 31);
+            return DlsMessage.CleanUp(message.Nonce);
+        }
+
+        State = State with { MaxItems = message.MaxItems ?? State.MaxItems };
+        if (State.Expected == ServerAction.WriteItems && message.Status != ReplyStatus.Busy)
+            State = State with { WroteIdle = true };
+        if (!AnswersExpected())
+            return WrongAction();
+        if (Current is { CancelRequested: true } cancelled)
+        {
+            Change(cancelled.To(JobState.Cancelled, input.Now, "cancelled while it ran"));
+            return End();
+        }
+
+        return message.Status switch
+        {
+            ReplyStatus.Accepted => Accepted(),
+            ReplyStatus.Busy => Busy(),
+            ReplyStatus.Failed => Refused("the phone answered failed"),
+            _ => UnknownStatus(),
+        };
+    }
+
+    private bool AnswersExpected()
+    {
+        if (message.Action is not { Length: > 0 } action)
+        {
+            Observe("reply-action-missing", $"action=\"{Wording.Of(State.Expected)}\"", "no action attribute", 29);
+            return true;
+        }
+
+        // The guide does not show the action of later fragments; either the first or GetNextFragment is plausible (p.70).
+        var inFragments = State.Fragments is { Fragments: > 0 };
+        return action.Equals(Wording.Of(State.Expected), StringComparison.OrdinalIgnoreCase)
+            || (inFragments && action.Equals(Wording.Of(ServerAction.GetNextFragment), StringComparison.OrdinalIgnoreCase));
+    }
+
+    private DlsMessage WrongAction()
+    {
+        var expected = $"reply to {Wording.Of(State.Expected)}";
+        Observe("wrong-action", expected, $"reply to {message.Action}", 29);
+        if (Current is { State: JobState.Running } running)
+            Change(running.BreakOff(input.Now, $"expected {expected}, got {message.Action}"));
+        return End();
+    }
+
+    private DlsMessage Accepted()
+    {
+        switch (State.Expected)
+        {
+            case ServerAction.ReadAllItems or ServerAction.ReadItems:
+                return ItemsCame();
+            case ServerAction.WriteItems:
+                return PartWritten();
+            default:
+                Observe("restart-replied", "no reply to Restart", "accepted", 50);
+                return End();
+        }
+    }
+
+    private DlsMessage ItemsCame()
+    {
+        var fragments = State.Fragments!.Add(message);
+        if (fragments.Refusal is { } refusal)
+        {
+            effects.Add(new InteractionEffect.Observed(refusal));
+            if (Current is { } looping)
+                Change(looping.To(JobState.Failed, input.Now, $"the phone sent {refusal.Actual} fragments or items, {refusal.Expected}"));
+            return End();
+        }
+
+        State = State with { Fragments = fragments };
+        if (!fragments.Complete)
+            return new DlsMessage { Nonce = message.Nonce, Action = ServerAction.GetNextFragment };
+
+        var all = State.Expected == ServerAction.ReadAllItems;
+        effects.Add(new InteractionEffect.ItemsLearned(fragments.Items, all));
+        if (device is { } known)
+            device = DeviceFacts.WithItems(all ? known with { ItemsRead = input.Now } : known, fragments.Items);
+        if (Current is { } job)
+            Finish(all ? job.Note(input.Now, $"{fragments.Items.Count} items read") : WithValues(job, fragments.Items), all);
+        return Continue();
+    }
+
+    private void Finish(Job job, bool all)
+    {
+        if (all)
+            Change(job.To(JobState.Succeeded, input.Now, "done"));
+        else
+            FinishIfDone(job);
+    }
+
+    private Job WithValues(Job job, IReadOnlyList<Item> came)
+    {
+        var byKey = came.GroupBy(item => item.Key).ToDictionary(group => group.Key, group => group.First());
+        var results = State.Part.Select(asked => byKey.TryGetValue(asked.Key, out var item)
+            ? new JobItemResult(asked.Name, asked.Index, StatusOf(item), item.Value)
+            : new JobItemResult(asked.Name, asked.Index, "missing in the reply", ""));
+        return job with { Results = [.. job.Results, .. results] };
+    }
+
+    private DlsMessage PartWritten()
+    {
+        var refused = new Dictionary<ItemKey, string>();
+        foreach (var item in message.Items ?? [])
+        {
+            // Only failed items are listed, each with its status (p.78).
+            if (item.Status == ItemStatus.None)
+                Observe("reply-item-without-status", "only failed items, with status", item.Key.ToString(), 78);
+            else
+                refused.TryAdd(item.Key, StatusOf(item));
+        }
+
+        foreach (var stranger in refused.Keys.Except(State.Part.Select(item => item.Key)))
+            Observe("reply-item-not-written", "failed items out of those written", stranger.ToString(), 78);
+
+        effects.Add(new InteractionEffect.ItemsLearned([.. State.Part.Where(item => !refused.ContainsKey(item.Key))], All: false));
+        if (Current is { } job)
+        {
+            var results = State.Part.Select(item => new JobItemResult(item.Name, item.Index, refused.GetValueOrDefault(item.Key, ""), item.Value));
+            FinishIfDone(job with { Results = [.. job.Results, .. results] });
+        }
+
+        return Continue();
+    }
+
+    private void FinishIfDone(Job job)
+    {
+        if (job.Remaining().Count == 0)
+            Finish(job);
+        else
+            Change(job.Note(input.Now, $"{job.Results.Count} of {job.Items.Count} items done"));
+    }
+
+    /// <summary>The next part of the job at hand (p.71), or else the next job.</summary>
+    private DlsMessage Continue() =>
+        Current is { State: JobState.Running } job && ServePart(job) is { } answer ? answer : Next();
+
+    private DlsMessage Busy()
+    {
+        State = State with { WasBusy = true };
+        if (State.Expected != ServerAction.WriteItems)
+            Observe("busy-for-other-action", "busy for WriteItems only", $"busy for {Wording.Of(State.Expected)}", 30);
+        if (Current is { } job)
+            WaitForIdle(job, "the phone answered busy");
+        return Next();
+    }
+
+    private DlsMessage UnknownStatus()
+    {
+        Observe("reply-status", "accepted, failed or busy", message.StatusText is { Length: > 0 } text ? Short(text) : "no status", 29);
+        return Refused($"the phone answered {(message.StatusText is { Length: > 0 } other ? $"'{Short(other)}'" : "without a status")}");
+    }
+
+    private DlsMessage Refused(string why)
+    {
+        if (Current is { } job)
+            Change(job.To(JobState.Failed, input.Now, $"{Wording.Of(State.Expected)}: {why}"));
+        else
+            Observe("read-refused", "items at registration", why, 34);
+        return Next();
+    }
+
+    private static string StatusOf(Item item) =>
+        item.Status == ItemStatus.None ? "" : item.StatusText ?? Wording.Of(item.Status);
+
+    private static string Short(string text) => text.Length <= 40 ? text : text[..40];
+}

@@ -1,0 +1,107 @@
+using OpenStage.Protocol.Messages;
+using OpenStage.Server.Devices;
+using OpenStage.Server.Jobs;
+
+namespace OpenStage.Server.Interactions;
+
+/// <summary>The handling of one message: local to one call of the machine.</summary>
+internal sealed partial class InteractionTurn
+{
+    private readonly WorkpointMessage message;
+    private readonly InteractionInput input;
+    private readonly SortedDictionary<long, Job> jobs;
+    private readonly List<InteractionEffect> effects = [];
+    private readonly HashSet<long> changedJobs = [];
+    private Device? device;
+
+    public InteractionTurn(InteractionState state, WorkpointMessage message, InteractionInput input)
+    {
+        State = state;
+        this.message = message;
+        this.input = input;
+        device = input.Device;
+        jobs = new SortedDictionary<long, Job>(input.Jobs.ToDictionary(job => job.Id));
+    }
+
+    public InteractionState State { get; private set; }
+
+    public IReadOnlyList<InteractionEffect> Effects =>
+    [
+        .. effects,
+        .. device is { } known && known != input.Device ? [new InteractionEffect.DeviceChanged(known)] : Array.Empty<InteractionEffect>(),
+        .. changedJobs.Order().Select(id => new InteractionEffect.JobChanged(jobs[id])),
+    ];
+
+    private Job? Current => State.Job is { } id && jobs.TryGetValue(id, out var job) ? job : null;
+
+    /// <summary>An initiating message: the phone registers, or calls, or reports (WPI guide p.28).</summary>
+    public DlsMessage Begin()
+    {
+        State = State with { Reason = message.Reason, MaxItems = message.MaxItems };
+        device = DeviceFacts.Seen(input.Device, State.Mac, message, input.Address, input.Now);
+        if (message.Items is { Count: > 0 } items)
+            effects.Add(new InteractionEffect.ItemsLearned(items, All: false));
+
+        return message.Reason switch
+        {
+            ContactReason.StartUp => StartUp(),
+            ContactReason.Solicited => Solicited(),
+            ContactReason.LocalChanges => LocalChanges(),
+            _ => End(),
+        };
+    }
+
+    private DlsMessage StartUp()
+    {
+        foreach (var job in jobs.Values.Where(job => job.State == JobState.WaitingForStartUp).ToList())
+            Change(job.To(JobState.Succeeded, input.Now, "the phone restarted and sent start-up"));
+
+        // A restart clears the phone's send-solicited flag (p.72), so nothing else would bring these jobs on.
+        State = State with { WaitingToServe = [.. WaitingJobs()] };
+        var unchanged = string.Equals(message.Value("configuration-changed-flag"), "false", StringComparison.OrdinalIgnoreCase);
+        return device!.ItemsRead is null || !unchanged ? AskForAllItems() : Next();
+    }
+
+    private DlsMessage Solicited()
+    {
+        // Contacted: the call is for those jobs. On its own: the phone is idle again, one waiting job a connection (p.75).
+        var contacted = jobs.Values.Any(job => job.State == JobState.Contacting);
+        State = State with { WaitingToServe = contacted ? [] : [.. WaitingJobs().Take(1)] };
+        return device!.ItemsRead is null ? AskForAllItems() : Next();
+    }
+
+    private DlsMessage LocalChanges()
+    {
+        // V2R2 and later attach the changed items, which are stored by now; older ones must be asked (p.37, p.40).
+        var attached = string.Equals(message.Value("configuration-attached-flag"), "true", StringComparison.OrdinalIgnoreCase);
+        return attached ? End() : AskForAllItems();
+    }
+
+    public void BreakOff(string why)
+    {
+        if (Current is { State: JobState.Running } running)
+            Change(running.BreakOff(input.Now, why));
+        State = State with { Ended = true, Expected = ServerAction.None, Job = null, Part = [], Fragments = null };
+    }
+
+    public DlsMessage PhoneCleanUp()
+    {
+        var reason = message.Value("cleanup-reason") is { Length: > 0 } text ? text : "no reason given";
+        if (Current is { State: JobState.Running } running)
+            Change(running.To(JobState.Failed, input.Now, $"the phone ended the interaction: {reason}"));
+        State = State with { Ended = true, Expected = ServerAction.None, Job = null, Part = [], Fragments = null };
+        return DlsMessage.CleanUp(message.Nonce);
+    }
+
+    private IEnumerable<long> WaitingJobs() =>
+        jobs.Values.Where(job => job.State == JobState.WaitingForIdle).Select(job => job.Id);
+
+    private void Change(Job job)
+    {
+        jobs[job.Id] = job;
+        changedJobs.Add(job.Id);
+    }
+
+    private void Observe(string code, string expected, string actual, int? page) =>
+        effects.Add(new InteractionEffect.Observed(new Observation(code, expected, actual, page)));
+}

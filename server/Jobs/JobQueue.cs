@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using OpenStage.Protocol.Messages;
+using OpenStage.Server.Devices;
+using OpenStage.Server.Storage;
+
+namespace OpenStage.Server.Jobs;
+
+/// <summary>The jobs of all phones; each is on disk before it is told about.</summary>
+public sealed class JobQueue
+{
+    private const int MaxItems = 10_000;
+
+    private readonly Database database;
+    private readonly TimeProvider time;
+    private readonly TimeSpan lifetime;
+    private readonly Action<string> changed;
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<Job>> waiting = new();
+
+    internal JobQueue(Database database, TimeProvider time, TimeSpan lifetime, Action<string> changed)
+    {
+        this.database = database;
+        this.time = time;
+        this.lifetime = lifetime;
+        this.changed = changed;
+    }
+
+    /// <summary>Raised after each change of a job, on the thread that made it.</summary>
+    public event Action<Job>? Changed;
+
+    /// <summary>Creates a job; the phone is contacted as soon as it may be.</summary>
+    /// <exception cref="JobRequestException">Something in the request is not allowed.</exception>
+    public Task<Job> CreateAsync(JobRequest request)
+    {
+        var mac = Check(request);
+        var now = time.GetUtcNow();
+        var job = database.Write(session =>
+        {
+            var created = new Job
+            {
+                Id = session.NextJobId(),
+                Mac = mac,
+                Kind = request.Kind,
+                Items = request.Items,
+                Created = now,
+                NotBefore = request.NotBefore ?? now,
+                Expires = now + (request.Lifetime ?? lifetime),
+                History = [new JobHistoryLine(now, "created")],
+            };
+            session.Save(created);
+            return created;
+        });
+        Publish([job]);
+        changed(mac);
+        return Task.FromResult(job);
+    }
+
+    /// <summary>A job, or null when there is none of this number.</summary>
+    public Job? Get(long id) => database.Read(session => session.Job(id));
+
+    /// <summary>A job, or null when there is none of this number.</summary>
+    public Task<Job?> GetAsync(long id) => Task.FromResult(Get(id));
+
+    /// <summary>Jobs in order of creation.</summary>
+    /// <param name="mac">Of this phone only, in any form of a MAC address.</param>
+    /// <param name="state">Of this state only.</param>
+    public IReadOnlyList<Job> List(string? mac = null, JobState? state = null)
+    {
+        if (mac is not null)
+            mac = MacAddress.TryNormalise(mac, out var normal) ? normal : mac;
+        return database.Read(session => session.Jobs(mac, state));
+    }
+
+    /// <inheritdoc cref="List"/>
+    public Task<IReadOnlyList<Job>> ListAsync(string? mac = null, JobState? state = null) => Task.FromResult(List(mac, state));
+
+    /// <summary>
+    /// Cancels a job that is not over. One that the phone is working at ends with the phone's next message; others at once.
+    /// </summary>
+    /// <returns>The job as it is now, or null when there is none of this number.</returns>
+    public Task<Job?> CancelAsync(long id)
+    {
+        var now = time.GetUtcNow();
+        var (job, isChanged) = database.Write(session =>
+        {
+            var found = session.Job(id);
+            if (found is null || found.State.IsFinal() || found.CancelRequested)
+                return (found, false);
+            found = found.State == JobState.Running
+                ? (found with { CancelRequested = true }).Note(now, "cancel requested")
+                : found.To(JobState.Cancelled, now, "cancelled");
+            session.Save(found);
+            return (found, true);
+        });
+        if (isChanged && job is not null)
+        {
+            Publish([job]);
+            changed(job.Mac);
+        }
+
+        return Task.FromResult(job);
+    }
+
+    /// <summary>Completes when the job is over.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such job.</exception>
+    public async Task<Job> WaitForEndAsync(long id, CancellationToken cancellation = default)
+    {
+        var source = waiting.GetOrAdd(id, static _ => new TaskCompletionSource<Job>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var job = Get(id);
+        if (job is null || job.State.IsFinal())
+        {
+            waiting.TryRemove(id, out _);
+            return job ?? throw new KeyNotFoundException(string.Create(CultureInfo.InvariantCulture, $"There is no job {id}."));
+        }
+
+        return await source.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>Tells of changes that are on disk.</summary>
+    internal void Publish(IEnumerable<Job> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            Changed?.Invoke(job);
+            if (job.State.IsFinal() && waiting.TryRemove(job.Id, out var source))
+                source.TrySetResult(job);
+        }
+    }
+
+    private static string Check(JobRequest request)
+    {
+        if (!MacAddress.TryNormalise(request.Mac, out var mac))
+            throw new JobRequestException("mac", request.Mac, "a MAC address such as 00:1A:E8:00:00:01");
+        if (!Enum.IsDefined(request.Kind))
+            throw new JobRequestException("kind", request.Kind.ToString(), string.Join(", ", Enum.GetNames<JobKind>()));
+        if (request.Lifetime is { } span && (span < TimeSpan.FromSeconds(1) || span > TimeSpan.FromDays(365)))
+            throw new JobRequestException("lifetime", span.ToString("c", CultureInfo.InvariantCulture), "1 s to 365 days");
+        CheckItems(request);
+        return mac;
+    }
+
+    private static void CheckItems(JobRequest request)
+    {
+        var count = request.Items.Count.ToString(CultureInfo.InvariantCulture);
+        var needsItems = request.Kind is JobKind.ReadItems or JobKind.WriteItems;
+        if (needsItems && request.Items.Count is 0 or > MaxItems)
+            throw new JobRequestException("items", $"{count} items", $"1 to {MaxItems} items for {request.Kind}");
+        if (request.Kind is JobKind.ReadAllItems or JobKind.Contact && request.Items.Count > 0)
+            throw new JobRequestException("items", $"{count} items", $"no items for {request.Kind}");
+        var keys = new HashSet<ItemKey>();
+        foreach (var item in request.Items)
+        {
+            if (string.IsNullOrWhiteSpace(item.Name) || item.Name.Length > 255)
+                throw new JobRequestException("items.name", item.Name, "1 to 255 characters");
+            if (!keys.Add(item.Key))
+                throw new JobRequestException("items", item.Key.ToString(), "each name and index once");
+            if (Forbidden(item.Name) || Forbidden(item.Value))
+                throw new JobRequestException("items.value", $"that of {item.Key}", "characters that XML 1.0 can carry");
+        }
+    }
+
+    private static bool Forbidden(string text)
+    {
+        try
+        {
+            System.Xml.XmlConvert.VerifyXmlChars(text);
+            return false;
+        }
+        catch (System.Xml.XmlException)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net;
+
+namespace OpenStage.Server;
+
+/// <summary>Configuration of a provisioning server; everything has a default.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>Folder of database and certificate. Default <c>server-data</c> in the working folder.</summary>
+    public string DataFolder { get; init; } = "server-data";
+
+    /// <summary>Address both listeners bind to. Default 127.0.0.1: a server that phones shall reach needs its network's address.</summary>
+    public IPAddress ListenAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Port for phones, 0 to 65535, 0 for any free one. Default 18443 (WPI guide p.12).</summary>
+    public int PhonePort { get; init; } = 18443;
+
+    /// <summary>Address the administration listens on. Default 127.0.0.1, whatever the phones use.</summary>
+    public IPAddress AdminAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Port for administration, 0 to 65535, 0 for any free one. Default 8080.</summary>
+    public int AdminPort { get; init; } = 8080;
+
+    /// <summary>Paths that phones may post to; the first is the one real phones use (field), the second the guide's (p.14).</summary>
+    public IReadOnlyList<string> PhonePaths { get; init; } = ["/DeploymentService/LoginService", "/provisioningService"];
+
+    /// <summary>
+    /// Accepts TLS 1.0 and 1.1, for old firmware. Default false. OpenSSL 3 refuses both all the same, unless the process
+    /// runs with an OpenSSL configuration (environment variable OPENSSL_CONF) whose system default section sets
+    /// <c>MinProtocol = TLSv1</c> and <c>CipherString = DEFAULT@SECLEVEL=0</c>.
+    /// </summary>
+    public bool AllowTls10 { get; init; }
+
+    /// <summary>Least time between two call-backs, 0 to 1 day; null means what the phone says in <c>dls-contact-interval</c>, else 300 s.</summary>
+    public TimeSpan? ContactGap { get; init; }
+
+    /// <summary>Least time between two contact-me to one phone, 1 s to 1 h. Default 60 s: more may crash old phones (field).</summary>
+    public TimeSpan ContactInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Time for a phone to answer a contact-me, 1 s to 5 min. Default 10 s.</summary>
+    public TimeSpan ContactTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time for a contacted phone to call, 1 s to 1 h. Default 30 s.</summary>
+    public TimeSpan CallBackTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Allows contact-me to another host than the one the phone called from. Default false, because the address comes
+    /// from the phone: with true, whoever can post a message can make the server send requests into its network.
+    /// </summary>
+    public bool AllowForeignContactAddress { get; init; }
+
+    /// <summary>Sent as dls_ip_addr with the phone port in each contact-me (p.14); null means that phones call where they are told to otherwise.</summary>
+    public string? AdvertisedAddress { get; init; }
+
+    /// <summary>Time between two messages of an interaction, 1 s to 1 h. Default 60 s.</summary>
+    public TimeSpan ReplyTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>After busy, phones before V3R3 are asked again after this time, 1 s to 1 day. Default 5 min (p.46).</summary>
+    public TimeSpan BusyRetryInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Phones from V3R3 on that do not call when idle are contacted after this time, 1 s to 7 days. Default 1 h.</summary>
+    public TimeSpan IdleCallTimeout { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Time for a restarted phone to send start-up, 1 s to 1 day. Default 10 min.</summary>
+    public TimeSpan StartUpTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a job may take before it expires, 1 s to 365 days. Default 7 days.</summary>
+    public TimeSpan JobLifetime { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Most bytes a message, 1024 to 1,048,576. Default 50 kB (p.69).</summary>
+    public int MaxMessageBytes { get; init; } = 50 * 1024;
+
+    /// <summary>Folder that gets every exchange, masked, as JSON lines; null for none.</summary>
+    public string? TranscriptFolder { get; init; }
+}

@@ -1,0 +1,71 @@
+using System.Reflection;
+using NUnit.Framework;
+using OpenStage.Conformance;
+using OpenStage.Harness.Lab;
+using OpenStage.Harness.Reports;
+using OpenStage.Harness.Sessions;
+
+namespace OpenStage.Lab.Tests;
+
+/// <summary>The suite against phones that wear the quirks each case says it catches: a case that passes then is blind.</summary>
+[TestFixture]
+public sealed class EveryCaseCanFailTests
+{
+    private static readonly IReadOnlyList<CaseInfo> Cases = [.. typeof(ConformanceRun).Assembly.GetTypes()
+        .SelectMany(type => type.GetMethods())
+        .Where(method => method.GetCustomAttribute<CaseAttribute>() is not null)
+        .Select(CaseAttribute.Describe)];
+
+    [Test]
+    public void Every_case_names_a_quirk_that_it_catches() =>
+        Assert.That(Cases.Where(info => info.Catches.Count == 0).Select(info => info.Id), Is.Empty);
+
+    [Test]
+    public void Case_ids_are_unique() => Assert.That(Cases.Select(info => info.Id), Is.Unique);
+
+    [Test]
+    public void There_are_at_least_40_cases() => Assert.That(Cases, Has.Count.AtLeast(40));
+
+    [Test]
+    public void Every_case_fails_on_every_quirk_that_it_says_it_catches()
+    {
+        var quirks = Cases.SelectMany(info => info.Catches).Distinct().Order(StringComparer.Ordinal).ToList();
+        var lab = new LabFile
+        {
+            File = "quirks",
+            Title = "One phone a quirk",
+            Phones = [.. quirks.Select((quirk, number) => new LabPhone
+            {
+                Id = quirk,
+                Model = "OpenStage 80",
+                Firmware = "V3 R5.12.0",
+                Mac = $"00:1A:E8:0F:00:{number:X2}",
+                Quirks = [quirk],
+                FragmentItems = quirk == "oversized-message" ? null : 120,
+            })],
+        };
+
+        var outcome = RunApart(lab, (info, phone) => info.Catches.Contains(phone));
+
+        Assert.That(outcome.LabErrors, Is.Empty);
+        var survivors = outcome.Run.Results
+            .Where(result => result.Verdict is not (Verdict.Fail or Verdict.NonStrict or Verdict.Informational))
+            .Select(result => $"{result.CaseId} on {result.PhoneId}: {result.Verdict} {result.Reason}");
+        Assert.That(survivors, Is.Empty);
+        Assert.That(outcome.Run.Results, Has.Count.EqualTo(Cases.Sum(info => info.Catches.Count)));
+    }
+
+    /// <summary>On a thread of its own, so that the inner run sees nothing of the test run around it.</summary>
+    private static SuiteOutcome RunApart(LabFile lab, Func<CaseInfo, string, bool> select)
+    {
+        SuiteOutcome? outcome = null;
+        using (ExecutionContext.SuppressFlow())
+        {
+            var thread = new Thread(() => outcome = SuiteRunner.Run(lab, select, null, CancellationToken.None));
+            thread.Start();
+            thread.Join();
+        }
+
+        return outcome!;
+    }
+}
