@@ -29,6 +29,9 @@ public sealed record FragmentAssembler
 
     public FragmentAssembler Add(WorkpointMessage fragment)
     {
+        if (Refusal is not null)
+            return this;
+
         var count = Items.Count + (fragment.Items?.Count ?? 0);
         if (Fragments >= MaxFragments)
             return this with { Refusal = new Observation("fragments-without-end", $"at most {MaxFragments} fragments", "more", 70) };

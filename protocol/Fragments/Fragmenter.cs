@@ -15,6 +15,8 @@ public static class Fragmenter
     {
         var frame = WorkpointWriter.Write(message with { Items = [], Fragment = FragmentMark.Final }).Length + 32;
         var parts = Packing.Pack((message.Items ?? []).Select(item => (IReadOnlyList<Item>)[item]), maxItems, Math.Max(1, maxBytes - frame));
+        // A mark in the other place would contradict the new ones.
+        message = message with { ReasonFragment = FragmentMark.None };
         if (parts.Count <= 1)
             return [message with { Fragment = FragmentMark.Final }];
 

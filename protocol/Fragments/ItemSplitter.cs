@@ -1,3 +1,4 @@
+using OpenStage.Protocol.Items;
 using OpenStage.Protocol.Messages;
 using OpenStage.Protocol.Xml;
 
@@ -32,6 +33,7 @@ public static class ItemSplitter
 
     private static string TableOf(string name)
     {
-        return name.Length > 0 ? "keys" : "";
+        var group = ItemCatalogue.Default.TryGet(name, out var definition) ? definition.Group : "";
+        return group == "line" ? "keys" : group;
     }
 }

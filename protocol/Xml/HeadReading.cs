@@ -8,11 +8,11 @@ internal static class HeadReading
 {
     public static string Nonce(ScannedMessage scanned)
     {
-        if (scanned.MessageAttributes.TryGetValue("nonce", out var nonce))
-            return nonce.Text;
-
-        scanned.Observe("nonce-missing", "the attribute nonce on Message", "none", 28, 0, 0);
-        return "";
+        if (!scanned.MessageAttributes.TryGetValue("nonce", out var nonce))
+            scanned.Observe("nonce-missing", "the attribute nonce on Message", "none", 28, 0, 0);
+        else if (nonce.Text.Length == 0)
+            scanned.Observe("nonce-missing", "the attribute nonce on Message", "an empty one", 28, nonce.Line, nonce.Column);
+        return nonce.Text ?? "";
     }
 
     public static int? MaxItems(ScannedMessage scanned)

@@ -15,20 +15,25 @@ internal sealed class MessageScanner
     private readonly Dialect dialect;
     private readonly MessageLimits limits;
     private readonly ScannedMessage scanned;
+    private readonly TextStart start;
     private int itemCount;
+    private int listCount;
     private int messageCount;
 
-    private MessageScanner(XmlReader xml, Dialect dialect, MessageLimits limits, ScannedMessage scanned)
+    private MessageScanner(XmlReader xml, Dialect dialect, MessageLimits limits, ScannedMessage scanned, TextStart start)
     {
         this.xml = xml;
         this.dialect = dialect;
         this.limits = limits;
         this.scanned = scanned;
+        this.start = start;
     }
 
-    private int Line => ((IXmlLineInfo)xml).LineNumber;
+    private int Line => Place.Line;
 
-    private int Column => ((IXmlLineInfo)xml).LinePosition;
+    private int Column => Place.Column;
+
+    private (int Line, int Column) Place => start.Place(((IXmlLineInfo)xml).LineNumber, ((IXmlLineInfo)xml).LinePosition);
 
     /// <summary>Scans a body.</summary>
     /// <returns>The parts of the message, or null with the error.</returns>
@@ -36,10 +41,11 @@ internal sealed class MessageScanner
         ReadOnlyMemory<byte> body, Dialect dialect, ReaderOptions options, out MessageError? error)
     {
         var scanned = new ScannedMessage();
+        var start = default(TextStart);
         try
         {
-            var start = MessageBody.FindStart(body.Span, options.Limits, scanned);
-            using var stream = new MemoryStream(body[start..].ToArray(), writable: false);
+            var first = MessageBody.FindStart(body.Span, options.Limits, scanned, out start);
+            using var stream = new MemoryStream(body[first..].ToArray(), writable: false);
             using var xml = XmlReader.Create(stream, new XmlReaderSettings
             {
                 DtdProcessing = DtdProcessing.Prohibit,
@@ -48,7 +54,7 @@ internal sealed class MessageScanner
                 IgnoreProcessingInstructions = true,
                 MaxCharactersInDocument = MessageLimits.HardMaxBytes,
             });
-            new MessageScanner(xml, dialect, options.Limits, scanned).ScanDocument();
+            new MessageScanner(xml, dialect, options.Limits, scanned, start).ScanDocument();
             error = null;
             return scanned;
         }
@@ -58,7 +64,7 @@ internal sealed class MessageScanner
         }
         catch (XmlException broken)
         {
-            error = MessageBody.Explain(broken);
+            error = MessageBody.Explain(broken, start, body.Span);
         }
         catch (Exception broken) when (broken is DecoderFallbackException or ArgumentException)
         {
@@ -71,18 +77,20 @@ internal sealed class MessageScanner
 
     private void ScanDocument()
     {
+        if (xml.Read() && xml.NodeType == XmlNodeType.XmlDeclaration)
+            ScanDeclaration();
         xml.MoveToContent();
         if (xml.LocalName == "Signature")
             EnterSignature();
 
         if (!xml.LocalName.Equals(dialect.Root, StringComparison.OrdinalIgnoreCase))
-            throw Refuse("wrong-root", $"the element {dialect.Root}", $"the element {xml.LocalName}");
+            throw Refuse("wrong-root", $"the element {dialect.Root}", $"the element {Clip(xml.LocalName)}");
         if (xml.LocalName != dialect.Root)
             Observe("root-name", dialect.Root, xml.LocalName, dialect.RootPage);
         if (xml.NamespaceURI != Dialect.Namespace)
         {
             Observe("namespace", Dialect.Namespace,
-                xml.NamespaceURI.Length == 0 ? "no namespace" : xml.NamespaceURI, dialect.RootPage);
+                xml.NamespaceURI.Length == 0 ? "no namespace" : Clip(xml.NamespaceURI), dialect.RootPage);
         }
 
         ForEachChild(dialect.Root, ScanRootChild);
@@ -93,6 +101,13 @@ internal sealed class MessageScanner
         {
             // Reads the rest, so that a second root or broken trailing text is noticed.
         }
+    }
+
+    private void ScanDeclaration()
+    {
+        var encoding = xml.GetAttribute("encoding") ?? "UTF-8";
+        if (!encoding.Equals("UTF-8", StringComparison.OrdinalIgnoreCase) && scanned.Observations.All(seen => seen.Code != "encoding"))
+            Observe("encoding", "UTF-8", Shorten(encoding), 30);
     }
 
     private void EnterSignature()
@@ -173,7 +188,7 @@ internal sealed class MessageScanner
 
     private void ScanItemList()
     {
-        if (scanned.Items is { Count: > 0 })
+        if (++listCount > 1)
             Observe("several-item-lists", "one ItemList", "another one, added to the first", dialect.RootPage);
         scanned.Items ??= [];
         ForEachChild("ItemList", () =>
@@ -212,7 +227,7 @@ internal sealed class MessageScanner
             if (int.TryParse(indexText.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
                 index = number;
             else
-                scanned.Observe("item-index", $"a number as index of {name}", Shorten(indexText.Text), 26, indexText.Line, indexText.Column);
+                scanned.Observe("item-index", $"a number as index of {Clip(name)}", Shorten(indexText.Text), 26, indexText.Line, indexText.Column);
         }
 
         var item = new Item(name, value, index);
@@ -233,7 +248,8 @@ internal sealed class MessageScanner
     {
         while (xml.MoveToNextAttribute())
         {
-            if (xml.Prefix is not "xmlns" && xml.Name is not "xmlns")
+            // The guide's attributes have no prefix; xsi:type and the like are others, and so is xmlns.
+            if (xml.NamespaceURI.Length == 0)
                 attributes[xml.LocalName] = new ScannedText(xml.Value.Trim(), Line, Column);
         }
 
@@ -306,7 +322,8 @@ internal sealed class MessageScanner
 
     private void CheckDepth()
     {
-        if (xml.Depth > limits.MaxDepth)
+        // The root has depth 0.
+        if (xml.NodeType == XmlNodeType.Element && xml.Depth >= limits.MaxDepth)
             throw Refuse("too-deep", $"at most {limits.MaxDepth} nested elements", "more");
     }
 
@@ -316,5 +333,16 @@ internal sealed class MessageScanner
     private MessageRefusedException Refuse(string code, string expected, string actual) =>
         new(new MessageError(code, Line, Column, expected, actual));
 
-    internal static string Shorten(string text) => text.Length <= 60 ? $"'{text}'" : $"'{text[..60]}…'";
+    /// <summary>The text in quotes, cut to 60 characters.</summary>
+    internal static string Shorten(string text) => $"'{Clip(text)}'";
+
+    /// <summary>The text, cut to so many characters, never inside one.</summary>
+    internal static string Clip(string text, int most = 60)
+    {
+        if (text.Length <= most)
+            return text;
+
+        var end = char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
+        return text[..end] + "…";
+    }
 }
