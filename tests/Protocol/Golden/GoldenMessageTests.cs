@@ -1,4 +1,5 @@
 using System.Text;
+using NUnit.Framework;
 using OpenStage.Fixtures;
 using OpenStage.Protocol.Messages;
 using OpenStage.Protocol.Xml;

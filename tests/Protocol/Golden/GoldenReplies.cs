@@ -156,14 +156,14 @@ internal static class GoldenReplies
             Fragment = FragmentMark.Final,
             Items =
             [
-                new("dst-auto-adjust") { Status = ItemStatus.Failed },
+                new("auto-daylight-save") { Status = ItemStatus.Failed },
                 new("socketed-headset-mode") { Status = ItemStatus.UnknownItem },
                 new("device-type") { Status = ItemStatus.ReadOnly },
                 new("function-key-def", Index: 99) { Status = ItemStatus.InvalidIndex },
                 new("restart-type") { Status = ItemStatus.UnexpectedItem },
-                new("backlight-time") { Status = ItemStatus.NotSupported },
+                new("bt-pairing") { Status = ItemStatus.NotSupported },
                 new("sntp-tz-offset") { Status = ItemStatus.InvalidData },
-                new("line-ring-type", Index: 1) { Status = ItemStatus.Undefined },
+                new("line-ring-delay", Index: 1) { Status = ItemStatus.Undefined },
             ],
         }),
         new("p077-reply-unknown-item.xml", new WorkpointMessage
@@ -296,7 +296,7 @@ internal static class GoldenReplies
             [
                 new("ldap-server-address", Index: 2),
                 new("nix") { Status = ItemStatus.UnknownItem },
-                new("web-name", "a&b <c> \"d\" 'e' <f> & g"),
+                new("system-name-unicode", "a&b <c> \"d\" 'e' <f> & g"),
             ],
         }, Exact: false),
     ];

@@ -205,7 +205,7 @@ internal static class GoldenServiceMessages
             [
                 new("function-key-def", "59", 1),
                 new("function-key-def", "0"),
-                new("web-name", "Müller & Söhne") { Type = "text" },
+                new("system-name-unicode", "Müller & Söhne") { Type = "text" },
                 new("e164", "NULL"),
             ],
         }, Exact: false),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using NUnit.Framework;
 using OpenStage.Fixtures;
 using OpenStage.Protocol.Xml;
 

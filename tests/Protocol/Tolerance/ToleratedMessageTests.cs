@@ -1,3 +1,4 @@
+using NUnit.Framework;
 using OpenStage.Fixtures;
 using OpenStage.Protocol.Messages;
 using OpenStage.Protocol.Xml;
@@ -162,6 +163,20 @@ internal sealed class ToleratedMessageTests
 
         Assert.That(message.ReasonFragment, Is.EqualTo(FragmentMark.Next));
         Assert.That(message.HasNextFragment, Is.True);
+    }
+
+    [Test]
+    public void Attributes_of_another_namespace_mean_nothing()
+    {
+        var read = DlsReader.Read("""
+            <DLSMessage xmlns="http://www.siemens.com/DLS" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:x="x">
+            <Message nonce="1" x:nonce="2"><Action>WriteItems</Action><ItemList>
+            <Item name="e164" index="1" xsi:type="xs:string" x:name="evil" x:index="9">4040</Item>
+            </ItemList></Message></DLSMessage>
+            """u8.ToArray(), Strict);
+
+        Assert.That(read.Message?.Nonce, Is.EqualTo("1"));
+        Assert.That(read.Message?.Items, Is.EqualTo([new Item("e164", "4040", 1)]));
     }
 
     [Test]

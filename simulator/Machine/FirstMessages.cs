@@ -1,0 +1,72 @@
+using System.Globalization;
+using OpenStage.Protocol.Firmware;
+using OpenStage.Protocol.Messages;
+
+namespace OpenStage.Simulator.Machine;
+
+/// <summary>The items of a message that opens an interaction (WPI guide p.35, p.40).</summary>
+internal sealed class FirstMessages(PhoneIdentity identity, PhoneMemory memory)
+{
+    /// <summary>V3R1 and later report these too (field).</summary>
+    private static readonly string[] Faults =
+    [
+        "slog-archive-me", "fault-report-slog-entry", "fault-time-slog-entry", "fault-report-ocsr-connect",
+        "fault-time-ocsr-connect", "fault-report-admin-pwd", "fault-time-admin-pwd", "fault-report-user-pwd",
+        "fault-time-user-pwd", "cloud-pin-value",
+    ];
+
+    private readonly FirmwareCapabilities can = FirmwareCapabilities.Of(identity.Firmware);
+
+    /// <summary>The items of start-up and solicited.</summary>
+    public IReadOnlyList<Item> StartUp(bool changed)
+    {
+        var items = Head(changed);
+        items.Add(Read("part-number"));
+        if (identity.Model.BacklightType is not null)
+            items.Add(Read("backlight-type"));
+        foreach (var name in new[] { "sip-mobility-state", "e164", "bootstrapping-tan", "basic-e164", "mobility-enabled" })
+            items.Add(Read(name));
+        if (can.ReportsFaults)
+            items.AddRange(Faults.Select(Read));
+        return items;
+    }
+
+    /// <summary>The items of local-changes: from V2R2 on with the changed ones at the end (p.37, p.40).</summary>
+    public IReadOnlyList<Item> LocalChanges(IReadOnlyList<Item> changed)
+    {
+        var items = Head(changed: true);
+        if (can.AttachesLocalChanges)
+        {
+            items.Add(new Item("configuration-attached-flag", "true"));
+            // The guide's own example counts 2 where 4 follow (p.40); INFERRED: the number of changed items.
+            items.Add(new Item("configuration-attached-number", changed.Count.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        items.Add(Read("part-number"));
+        if (identity.Model.BacklightType is not null)
+            items.Add(Read("backlight-type"));
+        foreach (var name in new[] { "sip-mobility-state", "e164", "user-pwd", "mobility-enabled", "basic-e164" })
+            items.Add(Read(name));
+        if (can.AttachesLocalChanges)
+            items.AddRange(changed);
+        return items;
+    }
+
+    private List<Item> Head(bool changed) =>
+    [
+        Read("device-type"),
+        Read("related-device-type"),
+        can.ReportsGigabitEnabled
+            ? Read("gigabit-ethernet-enabled")
+            : new Item("gigabit-ethernet") { Status = ItemStatus.Failed },
+        Read("software-type"),
+        Read("related-software-type"),
+        Read("software-version"),
+        Read("related-software-version"),
+        Read("contact-me-uri"),
+        Read("mac-addr"),
+        new Item("configuration-changed-flag", changed ? "true" : "false"),
+    ];
+
+    private Item Read(string name) => new(name, memory.Read(new ItemKey(name)));
+}

@@ -1,0 +1,71 @@
+using OpenStage.Protocol.Items;
+using OpenStage.Protocol.Messages;
+using OpenStage.Simulator.Quirks;
+
+namespace OpenStage.Simulator.Machine;
+
+/// <summary>What a phone says to items that are read or written.</summary>
+internal sealed class ItemAnswers(PhoneMemory memory)
+{
+    /// <summary>Names that a phone has but never gives with the whole set: bundles of user data (field).</summary>
+    private const string UserData = "userdata";
+
+    private static readonly ItemCatalogue Catalogue = ItemCatalogue.Default;
+
+    /// <summary>The whole set of items, certificates excluded (WPI guide p.30); those of start-up come first.</summary>
+    public IReadOnlyList<Item> ReadAll(IReadOnlyList<Item> startUp)
+    {
+        var items = new List<Item>(startUp);
+        var listed = startUp.Select(item => item.Name).ToHashSet();
+        foreach (var definition in Catalogue.All)
+        {
+            if (listed.Contains(definition.Name) || definition.Access is not (ItemAccess.ReadWrite or ItemAccess.ReadOnly)
+                || definition.Group is UserData or "control" || definition.Type == ItemType.Certificate || memory.Availability(definition) != ItemStatus.None)
+                continue;
+            items.AddRange(memory.Indexes(definition).Select(index => new Item(definition.Name, memory.Read(new ItemKey(definition.Name, index)), index)));
+        }
+
+        return items;
+    }
+
+    /// <summary>The items asked for; those that cannot be read with a status and empty content.</summary>
+    public IReadOnlyList<Item> Read(IReadOnlyList<Item> asked) => [.. asked.Select(item =>
+    {
+        var status = Catalogue.CheckRead(item)?.Status ?? Check(item);
+        return status == ItemStatus.None
+            ? new Item(item.Name, memory.Read(item.Key), item.Index)
+            : new Item(item.Name, "", item.Index) { Status = status };
+    })];
+
+    /// <summary>Writes what can be written and lists what cannot (p.78-83).</summary>
+    public IReadOnlyList<Item> Write(IReadOnlyList<Item> items, PhoneBehaviour behaviour)
+    {
+        var failed = new List<Item>();
+        foreach (var item in items)
+        {
+            var status = Catalogue.CheckWrite(item)?.Status ?? Check(item);
+            if ((behaviour.AcceptsUnknownItems && status == ItemStatus.UnknownItem) || (behaviour.AcceptsReadOnlyItems && status == ItemStatus.ReadOnly))
+                continue;
+            if (status != ItemStatus.None)
+                failed.Add(new Item(item.Name, behaviour.ReportsFailedValues ? item.Value : "", item.Index) { Status = status });
+            else
+                Store(item, behaviour);
+        }
+
+        return behaviour.ReportsAllWrittenItems ? [.. items.Select(item => item with { Value = "" })] : failed;
+    }
+
+    private void Store(Item item, PhoneBehaviour behaviour)
+    {
+        if (!behaviour.ForgetsWrites)
+            memory.Write(behaviour.StoresAsciiOnly ? item with { Value = string.Concat(item.Value.Select(letter => letter < 128 ? letter : '?')) } : item);
+    }
+
+    private ItemStatus Check(Item item)
+    {
+        if (!Catalogue.TryGet(item.Name, out var definition))
+            return ItemStatus.UnknownItem;
+        var status = memory.Availability(definition);
+        return status == ItemStatus.None && !memory.HasIndex(definition, item.Index) ? ItemStatus.InvalidIndex : status;
+    }
+}

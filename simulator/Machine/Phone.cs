@@ -1,0 +1,285 @@
+using System.Collections.Immutable;
+using System.Text;
+using OpenStage.Protocol.Firmware;
+using OpenStage.Protocol.Messages;
+using OpenStage.Protocol.Wire;
+using OpenStage.Protocol.Xml;
+using OpenStage.Simulator.Quirks;
+
+namespace OpenStage.Simulator.Machine;
+
+/// <summary>
+/// A phone as a deterministic machine: an event goes in, effects come out. No sockets, clock or randomness in here.
+/// </summary>
+internal sealed partial class Phone
+{
+    /// <summary>From power on to the first message.</summary>
+    public static readonly TimeSpan BootTime = TimeSpan.FromSeconds(20);
+
+    /// <summary>Pauses before a lost POST is tried again. No guide or field value is known: INFERRED.</summary>
+    public static readonly IReadOnlyList<TimeSpan> RetryPauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)];
+
+    /// <summary>Pause before start-up is tried again when the service was not there at all. INFERRED.</summary>
+    public static readonly TimeSpan RegisterPause = TimeSpan.FromMinutes(5);
+
+    private readonly PhoneIdentity identity;
+    private readonly PhoneMemory memory;
+    private readonly FirstMessages firstMessages;
+    private readonly ItemAnswers answers;
+    private readonly NonceSource nonces;
+    private readonly string constantNonce;
+    private readonly List<PhoneEffect> effects = [];
+    private readonly List<PendingContact> pending = [];
+    private PhoneSession? session;
+    private string leftCookie = "";
+    private bool serverKnown = true;
+    private bool unreportedChange;
+    private DateTimeOffset lastCallBack = DateTimeOffset.MinValue;
+    private DateTimeOffset now;
+
+    public Phone(PhoneIdentity identity, ulong seed)
+    {
+        this.identity = identity;
+        memory = new PhoneMemory(identity);
+        firstMessages = new FirstMessages(identity, memory);
+        answers = new ItemAnswers(memory);
+        nonces = new NonceSource(seed);
+        constantNonce = nonces.Next();
+    }
+
+    public PhoneBehaviour Behaviour { get; set; } = PhoneBehaviour.Guide;
+
+    public bool IsOn { get; private set; }
+
+    public bool IsBooting { get; private set; }
+
+    public bool InCall { get; private set; }
+
+    /// <summary>The volatile flag: call when idle (WPI guide p.72).</summary>
+    public bool SendSolicited { get; private set; }
+
+    public bool InInteraction => session is not null;
+
+    /// <summary>The whole set of items, for people.</summary>
+    public IReadOnlyList<Item> Items => answers.ReadAll(firstMessages.StartUp(unreportedChange));
+
+    private FirmwareCapabilities Can => FirmwareCapabilities.Of(identity.Firmware);
+
+    /// <summary>Takes an event at a time and says what to do.</summary>
+    public IReadOnlyList<PhoneEffect> Handle(PhoneEvent happened, DateTimeOffset time)
+    {
+        now = time;
+        effects.Clear();
+        switch (happened)
+        {
+            case PhoneEvent.PowerOn when !IsOn:
+                Boot();
+                break;
+            case PhoneEvent.PowerOff when IsOn:
+                ShutDown();
+                break;
+            case PhoneEvent.Restart when IsOn:
+                Reboot();
+                break;
+            case PhoneEvent.TimerFired timer when IsOn:
+                TimerFired(timer.Timer);
+                break;
+            case PhoneEvent.ContactMe contactMe:
+                ContactMe(contactMe);
+                break;
+            case PhoneEvent.Answer answer when session is not null:
+                Answered(session, answer);
+                break;
+            case PhoneEvent.Undelivered lost when session is not null:
+                Undelivered(session, lost.Reason);
+                break;
+            case PhoneEvent.CallStarted when IsOn && !IsBooting:
+                InCall = true;
+                break;
+            case PhoneEvent.CallEnded when InCall:
+                CallEnded();
+                break;
+            case PhoneEvent.LocalChange change when IsOn && !IsBooting:
+                ChangedLocally(change.Items);
+                break;
+        }
+
+        return [.. effects];
+    }
+
+    private void Boot()
+    {
+        IsOn = true;
+        IsBooting = true;
+        Do(new PhoneEffect.StartTimer(PhoneTimer.Boot, BootTime));
+    }
+
+    private void ShutDown()
+    {
+        IsOn = false;
+        IsBooting = false;
+        Forget();
+        Do(new PhoneEffect.Listen(false));
+        Do(new PhoneEffect.CloseConnection());
+        foreach (var timer in Enum.GetValues<PhoneTimer>())
+            Do(new PhoneEffect.StopTimer(timer));
+    }
+
+    private void Reboot()
+    {
+        ShutDown();
+        Boot();
+    }
+
+    /// <summary>Volatile state goes: the call, the session, and the send-solicited flag (WPI guide p.72).</summary>
+    private void Forget()
+    {
+        InCall = false;
+        SendSolicited = SendSolicited && Behaviour.KeepsFlagOverRestart;
+        session = null;
+        leftCookie = "";
+        pending.Clear();
+    }
+
+    private void TimerFired(PhoneTimer timer)
+    {
+        if (timer == PhoneTimer.Boot && IsBooting)
+        {
+            IsBooting = false;
+            Do(new PhoneEffect.Listen(true));
+            if (!Behaviour.StaysSilentAfterRestart || lastCallBack == DateTimeOffset.MinValue)
+                Contact(new PendingContact(ContactReason.StartUp));
+            if (SendSolicited)
+                CallBecauseIdle();
+        }
+        else if (timer == PhoneTimer.Retry && session is { LastPost: { } post })
+        {
+            Do(post);
+        }
+        else if (timer == PhoneTimer.Register && session is null)
+        {
+            Contact(new PendingContact(ContactReason.StartUp));
+        }
+    }
+
+    private void CallEnded()
+    {
+        InCall = Behaviour.StaysBusy;
+        if (SendSolicited || Behaviour.CallsWithoutSendSolicited)
+            CallBecauseIdle();
+    }
+
+    /// <summary>One call for however many send-solicited there were: the flag is a boolean (WPI guide p.75).</summary>
+    private void CallBecauseIdle()
+    {
+        SendSolicited = false;
+        Contact(new PendingContact(ContactReason.Solicited, BecauseIdle: true));
+        if (Behaviour.CallsTwice)
+            Contact(new PendingContact(ContactReason.Solicited, BecauseIdle: true));
+    }
+
+    private void ChangedLocally(IReadOnlyList<Item> items)
+    {
+        foreach (var item in items)
+            memory.Write(item);
+        unreportedChange = true;
+        if (!Behaviour.HidesLocalChanges)
+            Contact(new PendingContact(ContactReason.LocalChanges, Changed: items));
+    }
+
+    private void ContactMe(PhoneEvent.ContactMe contactMe)
+    {
+        var behaviour = Behaviour;
+        var acknowledged = new PhoneEffect.AnswerContactMe(204, "No Content", "DlsClient", "");
+        if (!IsOn || IsBooting || (behaviour.RefusesContactMeInCall && InCall))
+            acknowledged = acknowledged with { Status = 503, Reason = "Service Unavailable" };
+        else if (contactMe.Method == behaviour.RefusedContactMeMethod)
+            acknowledged = acknowledged with { Status = 405, Reason = "Method Not Allowed" };
+        else if (contactMe.Request is null)
+            acknowledged = acknowledged with { Status = 400, Reason = "Bad Request", Body = contactMe.Error };
+        foreach (var change in behaviour.Acknowledgements)
+            acknowledged = change(acknowledged);
+        Do(acknowledged);
+
+        if (contactMe.Request is not { } request || acknowledged.Status >= 400 || behaviour.IgnoresContactMe)
+            return;
+        // Within the contact gap a contact-me is ignored (manual); that it is acknowledged all the same is INFERRED.
+        if ((request.CallBack || behaviour.CallsOnContactMeFalse) && (behaviour.IgnoresContactGap || now - lastCallBack >= memory.ContactGap))
+        {
+            lastCallBack = now;
+            Contact(new PendingContact(ContactReason.Solicited, behaviour.IgnoresContactMeAddress ? null : ServerOf(request)));
+        }
+    }
+
+    private Uri? ServerOf(Protocol.ContactMe.ContactMeRequest request)
+    {
+        if (request.ServerAddress is null && request.ServerPort is null)
+            return null;
+        // The path is the phone's own: contact-me has no parameter for it.
+        return new UriBuilder(identity.Server)
+        {
+            Host = request.ServerAddress ?? identity.Server.Host,
+            Port = request.ServerPort ?? identity.Server.Port,
+        }.Uri;
+    }
+
+    /// <summary>Calls the service now, or after the present interaction.</summary>
+    private void Contact(PendingContact contact)
+    {
+        pending.Add(contact);
+        CallNext();
+    }
+
+    private void CallNext()
+    {
+        if (session is not null || pending.Count == 0 || (!serverKnown && pending[0].Server is null))
+            return;
+
+        var contact = pending[0];
+        pending.RemoveAt(0);
+        session = new PhoneSession(contact.Server ?? identity.Server, contact) { Cookie = Behaviour.KeepsCookieAfterCleanUp ? leftCookie : "" };
+        Send(session, FirstMessage(contact));
+    }
+
+    private WorkpointMessage FirstMessage(PendingContact contact) => new()
+    {
+        Nonce = NextNonce(),
+        MaxItems = -1,
+        Reason = contact.Reason,
+        Items = contact.Reason == ContactReason.LocalChanges
+            ? firstMessages.LocalChanges(contact.Changed ?? [])
+            : firstMessages.StartUp(unreportedChange),
+    };
+
+    private string NextNonce() => Behaviour.ConstantNonce ? constantNonce : nonces.Next();
+
+    private void Send(PhoneSession to, WorkpointMessage message)
+    {
+        foreach (var change in Behaviour.Messages)
+            message = change(message);
+        to.Nonce = message.Nonce;
+        var body = WorkpointWriter.Write(message);
+        if (Behaviour.Texts.Count > 0)
+        {
+            var text = Encoding.UTF8.GetString(body);
+            foreach (var change in Behaviour.Texts)
+                text = change(text);
+            body = Encoding.UTF8.GetBytes(text);
+        }
+
+        var headers = ImmutableList.Create(new HttpHeader("Content-Type", "text/xml; charset=UTF-8"));
+        if (to.Cookie.Length > 0)
+            headers = headers.Add(new HttpHeader("Cookie", to.Cookie));
+        var post = new PhoneEffect.Post(to.Server, "POST", headers, body, CloseAfter: false);
+        foreach (var change in Behaviour.Posts)
+            post = change(post);
+        to.LastPost = post;
+        to.Attempts = 1;
+        Do(post);
+    }
+
+    private void Do(PhoneEffect effect) => effects.Add(effect);
+
+    private void Observe(string code, string expected, string actual, int? page = null) =>
+        Do(new PhoneEffect.Observe(new Observation(code, expected, actual, page)));
+}

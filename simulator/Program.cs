@@ -1,0 +1,3 @@
+using OpenStage.Simulator;
+
+return await SimulatorCommand.InvokeAsync(args);

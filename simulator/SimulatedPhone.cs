@@ -1,0 +1,264 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using OpenStage.Protocol.Firmware;
+using OpenStage.Protocol.Messages;
+using OpenStage.Protocol.Wire;
+using OpenStage.Simulator.ContactMe;
+using OpenStage.Simulator.Machine;
+using OpenStage.Simulator.Quirks;
+using OpenStage.Simulator.Wire;
+
+namespace OpenStage.Simulator;
+
+/// <summary>An emulated phone: the machine with its sockets, timers and mailbox.</summary>
+public sealed partial class SimulatedPhone : IAsyncDisposable
+{
+    private readonly Channel<Letter> mailbox = Channel.CreateUnbounded<Letter>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Dictionary<PhoneTimer, ITimer> timers = [];
+    private readonly List<Observation> observations = [];
+    private readonly IdleGate gate = new();
+    private readonly CancellationTokenSource stop = new();
+    private readonly TimeProvider time;
+    private readonly ILogger log;
+    private readonly PhoneOptions options;
+    private readonly PhoneIdentity identity;
+    private readonly Phone phone;
+    private readonly PhoneClient client;
+    private readonly ContactMeListener listener;
+    private readonly Task work;
+    private IReadOnlyList<string> quirks;
+
+    private SimulatedPhone(PhoneOptions options, TimeProvider time, IExchangeLog? exchanges, ILogger log)
+    {
+        this.options = options;
+        quirks = [.. options.Quirks];
+        this.time = time;
+        this.log = log;
+        var address = options.Check(IPAddress.Loopback, 1) is not null && IPAddress.TryParse(options.Address, out var parsed)
+            ? parsed
+            : throw PhoneOptions.Refuse("address", options.Address, "an IP address such as 127.20.0.1");
+        var behaviour = QuirkCatalogue.Wear(options.Quirks);
+        (listener, var source) = Listen(address);
+        identity = options.Check(listener.EndPoint.Address, listener.EndPoint.Port);
+        phone = new Phone(identity, (ulong)options.Seed ^ (Convert.ToUInt64(identity.Mac.Replace(":", "", StringComparison.Ordinal), 16) << 16)) { Behaviour = behaviour };
+        client = new PhoneClient(source, identity.Mac, time, exchanges);
+        work = Task.WhenAll(Task.Run(WorkAsync), Task.Run(listener.RunAsync));
+    }
+
+    public FirmwareVersion Firmware => identity.Firmware;
+
+    public string Mac => identity.Mac;
+
+    public Uri ContactMeUri => identity.ContactMeUri;
+
+    /// <summary>Starts a phone: it boots and sends start-up.</summary>
+    /// <exception cref="ArgumentException">An option is not allowed; the message names key, value and what is allowed.</exception>
+    /// <exception cref="IOException">The contact-me port is in use.</exception>
+    public static Task<SimulatedPhone> StartAsync(
+        PhoneOptions options, TimeProvider time, IExchangeLog? log, ILoggerFactory? loggers, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var simulated = new SimulatedPhone(options, time, log, (loggers ?? NullLoggerFactory.Instance).CreateLogger<SimulatedPhone>());
+        simulated.Post(new PhoneEvent.PowerOn());
+        return Task.FromResult(simulated);
+    }
+
+    public Task StartCallAsync() => TellAsync(new PhoneEvent.CallStarted());
+
+    public Task EndCallAsync() => TellAsync(new PhoneEvent.CallEnded());
+
+    /// <summary>Changes settings as a person at the phone does.</summary>
+    public Task ChangeLocallyAsync(IReadOnlyList<Item> items) => TellAsync(new PhoneEvent.LocalChange(items));
+
+    public Task RestartAsync() => TellAsync(new PhoneEvent.Restart());
+
+    public Task PowerOffAsync() => TellAsync(new PhoneEvent.PowerOff());
+
+    public Task PowerOnAsync() => TellAsync(new PhoneEvent.PowerOn());
+
+    /// <summary>Puts on these quirks and no others.</summary>
+    /// <exception cref="ArgumentException">A name is unknown.</exception>
+    public Task SetQuirksAsync(IReadOnlyList<string> names)
+    {
+        var behaviour = QuirkCatalogue.Wear(names);
+        return AskAsync(() =>
+        {
+            phone.Behaviour = behaviour;
+            quirks = [.. names];
+            return true;
+        });
+    }
+
+    /// <summary>What the phone is doing.</summary>
+    public Task<PhoneState> GetStateAsync() => AskAsync(() => new PhoneState
+    {
+        Mac = identity.Mac,
+        Model = identity.Model.DeviceType,
+        Firmware = identity.Firmware.ToString(),
+        ContactMeUri = identity.ContactMeUri.ToString(),
+        On = phone.IsOn,
+        Booting = phone.IsBooting,
+        InCall = phone.InCall,
+        SendSolicited = phone.SendSolicited,
+        InInteraction = phone.InInteraction,
+        Quirks = quirks,
+        Observations = [.. observations],
+    });
+
+    /// <summary>The whole set of items, unmasked.</summary>
+    public Task<IReadOnlyList<Item>> GetItemsAsync() => AskAsync(() => phone.Items);
+
+    /// <summary>Completes when the phone has nothing to do until a timer falls due or somebody does something.</summary>
+    public Task WhenIdleAsync(CancellationToken cancellation) => gate.WhenIdleAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        mailbox.Writer.TryComplete();
+        listener.Dispose();
+        await work;
+        foreach (var timer in timers.Values)
+            await timer.DisposeAsync();
+        client.Dispose();
+        stop.Dispose();
+    }
+
+    private (ContactMeListener Listener, IPAddress? Source) Listen(IPAddress address)
+    {
+        try
+        {
+            // Systems without a whole loopback network (macOS) have only 127.0.0.1; contact-me-uri says where.
+            var own = IsHere(address);
+            var endPoint = own ? new IPEndPoint(address, options.ContactMePort) : new IPEndPoint(IPAddress.Loopback, 0);
+            return (new ContactMeListener(endPoint, gate, AskContactMeAsync), own ? address : null);
+        }
+        catch (SocketException broken)
+        {
+            throw new IOException($"contact-me port {options.ContactMePort} of {address} cannot be used: {broken.Message}. Allowed is a port that nobody has; another phone or lab may hold it.", broken);
+        }
+    }
+
+    private static bool IsHere(IPAddress address)
+    {
+        using var probe = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            probe.Bind(new IPEndPoint(address, 0));
+            return true;
+        }
+        catch (SocketException missing) when (missing.SocketErrorCode == SocketError.AddressNotAvailable && IPAddress.IsLoopback(address))
+        {
+            return false;
+        }
+    }
+
+    private void Post(PhoneEvent happened) => Put(new Letter(happened, null));
+
+    private void Put(Letter letter)
+    {
+        gate.Enter();
+        if (!mailbox.Writer.TryWrite(letter))
+            gate.Leave();
+    }
+
+    private Task<IReadOnlyList<PhoneEffect>> TellAsync(PhoneEvent happened) => AskAsync(() => Handle(happened));
+
+    private async Task<T> AskAsync<T>(Func<T> question)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Put(new Letter(null, () =>
+        {
+            try
+            {
+                answer.SetResult(question());
+            }
+            catch (Exception broken)
+            {
+                answer.SetException(broken);
+            }
+        }));
+        return await answer.Task.WaitAsync(stop.Token);
+    }
+
+    private Task<PhoneEffect.AnswerContactMe> AskContactMeAsync(PhoneEvent.ContactMe contactMe) =>
+        AskAsync(() => Handle(contactMe).OfType<PhoneEffect.AnswerContactMe>().Single());
+
+    private async Task WorkAsync()
+    {
+        await foreach (var letter in mailbox.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            try
+            {
+                if (letter.Happened is { } happened)
+                    Handle(happened);
+                letter.Question?.Invoke();
+            }
+            catch (Exception broken)
+            {
+                // Our own bug: said aloud, and the phone goes on.
+                LogBroken(broken, identity.Mac);
+            }
+            finally
+            {
+                gate.Leave();
+            }
+        }
+    }
+
+    private IReadOnlyList<PhoneEffect> Handle(PhoneEvent happened)
+    {
+        var effects = phone.Handle(happened, time.GetUtcNow());
+        foreach (var effect in effects)
+            Do(effect);
+        return effects;
+    }
+
+    private void Do(PhoneEffect effect)
+    {
+        switch (effect)
+        {
+            case PhoneEffect.Post post:
+                gate.Enter();
+                _ = DeliverAsync(post);
+                break;
+            case PhoneEffect.CloseConnection:
+                client.Close();
+                break;
+            case PhoneEffect.StartTimer start:
+                StartTimer(start.Timer, start.Span);
+                break;
+            case PhoneEffect.StopTimer ended when timers.Remove(ended.Timer, out var timer):
+                timer.Dispose();
+                break;
+            case PhoneEffect.Observe observe:
+                if (observations.Count < 1000)
+                    observations.Add(observe.Observation);
+                LogObserved(identity.Mac, observe.Observation.Code, observe.Observation.Expected, observe.Observation.Actual);
+                break;
+        }
+    }
+
+    private void StartTimer(PhoneTimer timer, TimeSpan span)
+    {
+        if (timers.Remove(timer, out var old))
+            old.Dispose();
+        timers[timer] = time.CreateTimer(_ => Post(new PhoneEvent.TimerFired(timer)), null, span, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task DeliverAsync(PhoneEffect.Post post)
+    {
+        try
+        {
+            Post(await Task.Run(() => client.PostAsync(post, stop.Token)));
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    /// <summary>Something for the phone's one thread to do.</summary>
+    private sealed record Letter(PhoneEvent? Happened, Action? Question);
+}
