@@ -48,7 +48,7 @@ internal sealed class Progress(IAnsiConsole console)
 
         console.Write(table);
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-            $"{report.Cases.Count} cases × {report.Phones.Count} phones in {report.Duration.TotalSeconds:0.0} s, seed {report.Seed}");
+            $"{report.Cases.Count} cases × {report.Phones.Count} phones in {report.DurationSeconds:0.0} s, seed {report.Seed}");
         console.WriteLine($"Report: {htmlFile}");
         return RunSummary.Of(report).ExitCode;
     }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using OpenStage.Conformance;
 using OpenStage.Harness.Lab;
 using OpenStage.Harness.Reports;
 using Spectre.Console;

@@ -29,7 +29,7 @@ public static class SuiteRunner
         if (total == 0)
             return new SuiteOutcome(run, true, []);
 
-        using var stop = cancellation.Register(() => runner.StopRun(force: false));
+        using var stop = cancellation.Register(() => runner.StopRun());
         var errors = new List<string>();
         var result = runner.Run(new Listener(errors), filter);
         if (result.ResultState.Status == TestStatus.Failed && run.Results.Count == 0 && errors.Count == 0)

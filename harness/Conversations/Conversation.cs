@@ -36,11 +36,11 @@ public sealed class Conversation : IConversation, IDisposable
     public int Received { get; private set; }
 
     /// <summary>Waits for the phone's next POST.</summary>
-    /// <exception cref="ConformanceFailure">None came within the lab's patience.</exception>
+    /// <exception cref="ConformanceException">None came within the lab's patience.</exception>
     public async Task<WireMessage> NextAsync(string expected, TimeSpan? limit = null)
     {
         if (!await time.UntilAsync(() => !incoming.IsEmpty, limit ?? patience))
-            throw new ConformanceFailure($"{expected} within {(limit ?? patience).TotalSeconds:0} s", "no message from the phone");
+            throw new ConformanceException($"{expected} within {(limit ?? patience).TotalSeconds:0} s", "no message from the phone");
 
         incoming.TryDequeue(out var next);
         current = next;
@@ -64,7 +64,7 @@ public sealed class Conversation : IConversation, IDisposable
         for (var fragments = 1; reply.Fragment == "next"; fragments++)
         {
             if (fragments >= FragmentAssembler.MaxFragments)
-                throw new ConformanceFailure("a last fragment marked final", $"{fragments} fragments, all marked next");
+                throw new ConformanceException("a last fragment marked final", $"{fragments} fragments, all marked next");
             reply = await AskAsync(ServerAction.GetNextFragment);
             items.AddRange(reply.Items);
         }
@@ -99,11 +99,11 @@ public sealed class Conversation : IConversation, IDisposable
     public void EndWithSendSolicited() => End(new Item("send-solicited", "true"));
 
     /// <summary>Lets time go by in which the phone must not send anything.</summary>
-    /// <exception cref="ConformanceFailure">It did.</exception>
+    /// <exception cref="ConformanceException">It did.</exception>
     public async Task SilenceAsync(TimeSpan span, string why)
     {
         if (await time.UntilAsync(() => !incoming.IsEmpty, span) && incoming.TryPeek(out var unexpected))
-            throw new ConformanceFailure($"no message for {span.TotalSeconds:0} s {why}", unexpected.Message.ToString());
+            throw new ConformanceException($"no message for {span.TotalSeconds:0} s {why}", unexpected.Message.ToString());
     }
 
     /// <summary>True when a POST is there that the case has not taken yet.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using OpenStage.Harness.Phones;
 using OpenStage.Protocol.Firmware;
 
 namespace OpenStage.Harness.Lab;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using OpenStage.Harness.Verdicts;
 using OpenStage.Protocol.Wire;
 
 namespace OpenStage.Harness.Phones;

@@ -7,7 +7,6 @@ using OpenStage.Protocol.ContactMe;
 using OpenStage.Protocol.Firmware;
 using OpenStage.Protocol.Messages;
 using OpenStage.Protocol.Wire;
-using OpenStage.Server;
 using OpenStage.Server.Jobs;
 
 namespace OpenStage.Harness.Phones;
@@ -113,14 +112,14 @@ public sealed class PhoneUnderTest
         var now = job;
         if (await Time.UntilAsync(() => (now = session.Server.Jobs.Get(job.Id)!).State == state, limit))
             return now;
-        throw new ConformanceFailure($"job {job.Kind} {state} within {limit.TotalSeconds:0} s", $"{now.State}: {now.History.LastOrDefault()?.Text}");
+        throw new ConformanceException($"job {job.Kind} {state} within {limit.TotalSeconds:0} s", $"{now.State}: {(now.History.Count > 0 ? now.History[^1].Text : "")}");
     }
 
     /// <summary>The phone's own exchanges since the present case began, raw.</summary>
     public IReadOnlyList<HttpExchange> Exchanges => [.. session.CaseExchanges().Where(exchange => exchange.Mac == Mac || exchange.Mac.Length == 0)];
 
     /// <summary>Ends what a case left open, so that the next one finds an idle phone.</summary>
-    internal async Task RestoreAsync()
+    public async Task RestoreAsync()
     {
         foreach (var conversation in conversations)
             conversation.Dispose();

@@ -99,7 +99,8 @@ public sealed class LabSession : IAsyncDisposable
                 new ServerOptions
                 {
                     DataFolder = dataFolder,
-                    Address = Lab.Server.Address,
+                    ListenAddress = System.Net.IPAddress.Parse(Lab.Server.Address),
+                    AdminAddress = System.Net.IPAddress.Parse(Lab.Server.Address),
                     PhonePort = Lab.Server.PhonePort,
                     AdminPort = Lab.Server.AdminPort,
                 },
@@ -139,7 +140,7 @@ public sealed class LabSession : IAsyncDisposable
         phones[entry.Id] = new PhoneUnderTest(this, entry, phone.Firmware, new EmulatedActuators(phone), phone.ContactMeUri);
         if (!await Time.UntilAsync(() => Server.Devices.Get(entry.Mac) is not null, Lab.Patience) && entry.Quirks.Count == 0)
             throw new LabErrorException($"The phone {entry.Id} ({entry.Mac}) did not register at {Server.PhoneUrl} within {Lab.Patience.TotalSeconds:0} s.");
-        await Time.UntilAsync(() => Server.Devices.ItemsOf(entry.Mac).Count > 0, Lab.Patience);
+        await Time.UntilAsync(() => Server.Devices.ItemsAsync(entry.Mac).Result.Count > 0, Lab.Patience);
     }
 
     /// <summary>Completes when neither the server nor a phone has anything to do at the present time.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using OpenStage.Protocol.Messages;
 using OpenStage.Server.Devices;
@@ -7,6 +8,7 @@ using OpenStage.Server.Storage;
 namespace OpenStage.Server.Jobs;
 
 /// <summary>The jobs of all phones; each is on disk before it is told about.</summary>
+[SuppressMessage("Naming", "CA1711", Justification = "It is a queue in the words of the trade, not a collection.")]
 public sealed class JobQueue
 {
     private const int MaxItems = 10_000;

@@ -60,7 +60,7 @@ internal sealed class CaseCommand(TestCommand inner, CaseInfo info) : Delegating
 
     private ResultEntry Judge(Exception thrown, ResultEntry result) => thrown switch
     {
-        ConformanceFailure failure => result with
+        ConformanceException failure => result with
         {
             Verdict = info.Level switch { Level.Must => Verdict.Fail, Level.Should => Verdict.NonStrict, _ => Verdict.Informational },
             Reason = info.Requirement,

@@ -53,7 +53,7 @@ public sealed class ConformanceRun(LabFile lab)
         RunId = (Session?.StartedAt ?? TimeProvider.System.GetUtcNow()).ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture),
         Title = Lab.Title,
         StartedAt = Session?.StartedAt ?? TimeProvider.System.GetUtcNow(),
-        Duration = Session?.Elapsed ?? TimeSpan.Zero,
+        DurationSeconds = Math.Round(Session?.Elapsed.TotalSeconds ?? 0, 3),
         Seed = Lab.Seed,
         LabFile = Lab.File,
         ToolVersion = toolVersion,

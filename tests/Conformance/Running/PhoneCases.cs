@@ -20,7 +20,7 @@ public abstract class PhoneCases(string phoneId)
     protected static void Expect(bool condition, string expected, string actual)
     {
         if (!condition)
-            throw new ConformanceFailure(expected, actual);
+            throw new ConformanceException(expected, actual);
     }
 
     /// <summary>Fails the case unless the texts are the same, case and all.</summary>

@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.Json;
+
+namespace OpenStage.Harness.Reports;
+
+/// <summary>Writes the reports of a run into a folder.</summary>
+public static class ReportWriter
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Writes report.json and, from it as read back, report.html, junit.xml and the transcripts.</summary>
+    /// <returns>The full path of report.html.</returns>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    public static string Write(RunReport report, string directory)
+    {
+        Directory.CreateDirectory(directory);
+        var json = Path.Combine(directory, "report.json");
+        File.WriteAllBytes(json, [.. JsonSerializer.SerializeToUtf8Bytes(report, ReportJson.Options), (byte)'\n']);
+
+        var written = ReportJson.Read(json);
+        File.WriteAllBytes(Path.Combine(directory, "junit.xml"), JUnitReport.Write(written));
+        WriteTranscripts(written, Path.Combine(directory, "transcripts"));
+        var html = Path.Combine(directory, "report.html");
+        File.WriteAllText(html, HtmlReport.Write(written), Utf8);
+        return Path.GetFullPath(html);
+    }
+
+    /// <summary>A verdict as reports spell it, such as not-applicable.</summary>
+    internal static string Word(Verdict verdict) => JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.ToString());
+
+    private static void WriteTranscripts(RunReport report, string directory)
+    {
+        Directory.CreateDirectory(directory);
+        foreach (var phone in report.Phones)
+        {
+            var lines = report.Results.Where(result => result.PhoneId == phone.Id)
+                .SelectMany(result => result.Exchanges.Select(exchange => JsonSerializer.Serialize(new { result.CaseId, Exchange = exchange }, ReportJson.LineOptions)));
+            File.WriteAllText(Path.Combine(directory, $"{phone.Id}.jsonl"), string.Concat(lines.Select(line => line + "\n")), Utf8);
+        }
+    }
+}

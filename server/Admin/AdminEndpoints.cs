@@ -1,0 +1,112 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using OpenStage.Protocol.Messages;
+using OpenStage.Server.Devices;
+using OpenStage.Server.Jobs;
+using OpenStage.Server.Transcripts;
+
+namespace OpenStage.Server.Admin;
+
+/// <summary>The administration's resources.</summary>
+internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToken stopping)
+{
+    private const double LongestWait = 300;
+
+    public void Map(WebApplication application)
+    {
+        var api = application.MapGroup("/api");
+        api.MapGet("/devices", () => server.Devices.List()).WithSummary("All phones that have called");
+        api.MapGet("/devices/{mac}", GetDevice).WithSummary("One phone");
+        api.MapGet("/devices/{mac}/items", ItemsAsync).WithSummary("The last that is known of a phone's items, secrets masked");
+        api.MapPost("/jobs", CreateAsync).WithSummary("Creates a job").Produces<JobView>(201).ProducesProblem(400);
+        api.MapGet("/jobs", ListJobs).WithSummary("Jobs, of one phone or one state when asked for");
+        api.MapGet("/jobs/{id:long}", GetJob).WithSummary("One job");
+        api.MapGet("/jobs/{id:long}/wait", WaitAsync).WithSummary("Answers when the job is over, or when the time is");
+        api.MapDelete("/jobs/{id:long}", CancelAsync).WithSummary("Cancels a job that is not over");
+        api.MapGet("/transcripts", Transcripts).WithSummary("The latest exchanges with phones, secrets masked");
+    }
+
+    private IResult GetDevice(string mac) => server.Devices.Get(mac) is { } device ? TypedResults.Ok(device) : NotFound("mac", mac);
+
+    private async Task<IResult> ItemsAsync(string mac) => server.Devices.Get(mac) is null
+        ? NotFound("mac", mac)
+        : TypedResults.Ok((await server.Devices.ItemsAsync(mac)).Select(ItemView.Of).ToList());
+
+    private async Task<IResult> CreateAsync(NewJob asked)
+    {
+        if (!TryName<JobKind>(asked.Kind, out var kind))
+            throw new JobRequestException("kind", asked.Kind ?? "", string.Join(", ", Enum.GetNames<JobKind>()));
+        if (asked.LifetimeSeconds is { } seconds && seconds is not (>= 1 and <= 365 * 86400.0))
+            throw new JobRequestException("lifetimeSeconds", seconds.ToString(CultureInfo.InvariantCulture), "1 to 31536000");
+        var job = await server.Jobs.CreateAsync(new JobRequest
+        {
+            Mac = asked.Mac ?? "",
+            Kind = kind,
+            Items = [.. (asked.Items ?? []).Select(item => new Item(item?.Name ?? "", item?.Value ?? "", item?.Index))],
+            NotBefore = asked.NotBefore,
+            Lifetime = asked.LifetimeSeconds is { } lifetime ? TimeSpan.FromSeconds(lifetime) : null,
+        });
+        return TypedResults.Created(string.Create(CultureInfo.InvariantCulture, $"/api/jobs/{job.Id}"), JobView.Of(job));
+    }
+
+    private List<JobView> ListJobs(string? mac, string? state)
+    {
+        JobState? wanted = null;
+        if (state is not null)
+        {
+            wanted = TryName<JobState>(state, out var known)
+                ? known
+                : throw new JobRequestException("state", state, string.Join(", ", Enum.GetNames<JobState>()));
+        }
+
+        return [.. server.Jobs.List(CheckedMac(mac), wanted).Select(JobView.Of)];
+    }
+
+    private IResult GetJob(long id) => server.Jobs.Get(id) is { } job ? TypedResults.Ok(JobView.Of(job)) : NotFound(id);
+
+    private async Task<IResult> WaitAsync(long id, double? timeoutSeconds, HttpContext context)
+    {
+        var seconds = timeoutSeconds ?? 30;
+        if (seconds is not (>= 0 and <= LongestWait))
+            throw new JobRequestException("timeoutSeconds", seconds.ToString(CultureInfo.InvariantCulture), $"0 to {LongestWait}");
+        if (server.Jobs.Get(id) is null)
+            return NotFound(id);
+        // Real time on purpose: it is the caller's connection that waits.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        limit.CancelAfter(TimeSpan.FromSeconds(seconds));
+        try
+        {
+            return TypedResults.Ok(JobView.Of(await server.Jobs.WaitForEndAsync(id, limit.Token)));
+        }
+        catch (OperationCanceledException)
+        {
+            return GetJob(id);
+        }
+    }
+
+    private async Task<IResult> CancelAsync(long id) =>
+        await server.Jobs.CancelAsync(id) is { } job ? TypedResults.Ok(JobView.Of(job)) : NotFound(id);
+
+    private IReadOnlyList<TranscriptEntry> Transcripts(string? mac) => server.Recent.Of(CheckedMac(mac));
+
+    private static string? CheckedMac(string? mac)
+    {
+        if (mac is null)
+            return null;
+        return MacAddress.TryNormalise(mac, out var normal)
+            ? normal
+            : throw new JobRequestException("mac", mac, "a MAC address such as 00:1A:E8:00:00:01");
+    }
+
+    /// <summary>Names only: Enum.TryParse alone would take any number.</summary>
+    private static bool TryName<T>(string? text, out T value) where T : struct, Enum
+    {
+        value = default;
+        return text is { Length: > 0 } && char.IsAsciiLetter(text[0]) && Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value);
+    }
+
+    private static ProblemHttpResult NotFound(long id) => NotFound("id", id.ToString(CultureInfo.InvariantCulture));
+
+    private static ProblemHttpResult NotFound(string field, string value) =>
+        TypedResults.Problem($"There is none with {field} '{value}'.", statusCode: 404);
+}

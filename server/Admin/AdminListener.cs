@@ -1,0 +1,45 @@
+using System.Net;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpenStage.Server.PhoneEndpoint;
+
+namespace OpenStage.Server.Admin;
+
+/// <summary>The administration's HTTP port.</summary>
+internal sealed class AdminListener(ServerOptions options, ProvisioningServer server, ILoggerFactory loggers, CancellationToken stopping)
+    : IAsyncDisposable
+{
+    private const int MaxBody = 4 * 1024 * 1024;
+
+    private WebApplication? application;
+
+    public int Port { get; private set; }
+
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(AdminListener).Assembly.GetName().Name });
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddRouting();
+        builder.Services.AddOpenApi();
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+            kestrel.Listen(options.AdminAddress, options.AdminPort, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        application = builder.Build();
+        application.Use(new BrowserGuard(options.AdminAddress).InvokeAsync);
+        application.Use(AdminProblem.CatchAsync);
+        application.MapOpenApi();
+        new AdminEndpoints(server, stopping).Map(application);
+        Port = await ListenerStart.StartAsync(application, new IPEndPoint(options.AdminAddress, options.AdminPort), cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (application is not null)
+            await ListenerStart.StopAsync(application);
+    }
+}

@@ -1,0 +1,252 @@
+using OpenStage.Protocol.ContactMe;
+using OpenStage.Protocol.Messages;
+using OpenStage.Server.Interactions;
+using OpenStage.Server.Storage;
+
+namespace OpenStage.Server.ContactMe;
+
+/// <summary>
+/// Brings jobs on: contacts phones when they may be contacted, and ends what takes too long. It wakes by a signal or at
+/// the next due time and never polls; all it knows is in the store, so a restart loses nothing.
+/// </summary>
+internal sealed partial class ContactScheduler : IAsyncDisposable
+{
+    /// <summary>The longest a timer is set for; then it is looked again.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+
+    private readonly Lock gate = new();
+    private readonly HashSet<string> signalled = [];
+    private readonly HashSet<string> inFlight = [];
+    private readonly DueTimes due = new();
+    private readonly CancellationTokenSource stop = new();
+    private readonly SchedulerParts parts;
+    private readonly ITimer timer;
+    private Task loop = Task.CompletedTask;
+    private bool looping;
+
+    public ContactScheduler(SchedulerParts parts)
+    {
+        this.parts = parts;
+        timer = parts.Time.CreateTimer(static state => ((ContactScheduler)state!).TimerFired(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Takes up what an earlier run of the server left.</summary>
+    public void Recover()
+    {
+        foreach (var mac in parts.Database.Read(session => session.MacsWithWork()))
+            Signal(mac);
+    }
+
+    /// <summary>Something about a phone changed.</summary>
+    public void Signal(string mac)
+    {
+        lock (gate)
+        {
+            if (stop.IsCancellationRequested)
+                return;
+            signalled.Add(mac);
+            StartLoop();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task last;
+        lock (gate)
+        {
+            stop.Cancel();
+            last = loop;
+        }
+
+        await timer.DisposeAsync();
+        await last;
+        await parts.Activity.WhenIdleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.Dispose();
+    }
+
+    private void TimerFired()
+    {
+        lock (gate)
+        {
+            if (stop.IsCancellationRequested)
+                return;
+            signalled.UnionWith(due.Take(parts.Time.GetUtcNow()));
+            StartLoop();
+        }
+    }
+
+    private void StartLoop()
+    {
+        if (looping)
+            return;
+        looping = true;
+        var running = parts.Activity.Begin();
+        loop = Task.Run(() => Loop(running));
+    }
+
+    private void Loop(Activity.Running running)
+    {
+        using (running)
+        {
+            while (NextSignalled() is { } mac)
+            {
+                try
+                {
+                    Look(mac);
+                }
+                catch (Exception broken) when (broken is not OutOfMemoryException)
+                {
+                    // One phone's trouble must not stop the others'.
+                    LogSchedulingFailed(parts.Logger, mac, broken);
+                }
+            }
+        }
+    }
+
+    private string? NextSignalled()
+    {
+        lock (gate)
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                if (signalled.FirstOrDefault() is { } mac)
+                {
+                    signalled.Remove(mac);
+                    return mac;
+                }
+
+                if (due.Earliest() is not { } at)
+                    break;
+                var wait = at - parts.Time.GetUtcNow();
+                if (wait > TimeSpan.Zero)
+                {
+                    // A millisecond more, because timers of the system may be early by the rest of one.
+                    var span = wait < LongestTimer ? wait : LongestTimer;
+                    timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(span.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+                    break;
+                }
+
+                signalled.UnionWith(due.Take(parts.Time.GetUtcNow()));
+            }
+
+            looping = false;
+            return null;
+        }
+    }
+
+    private void Look(string mac)
+    {
+        var effects = new StoredEffects();
+        var plan = parts.Database.Write(session =>
+        {
+            var next = PhoneSchedule.Plan(Situation(session, mac), parts.Options);
+            if (next.InteractionTimedOut)
+            {
+                EndInteraction(session, mac, effects);
+                next = PhoneSchedule.Plan(Situation(session, mac), parts.Options);
+            }
+
+            Store(session, next, effects);
+            return next;
+        });
+        lock (gate)
+        {
+            due.Set(mac, plan.NextDue);
+            if (plan.Contact)
+                inFlight.Add(mac);
+        }
+
+        effects.Tell(parts.Queue, parts.Book);
+        if (plan.Contact)
+            _ = ContactAsync(mac, parts.Activity.Begin());
+    }
+
+    private void EndInteraction(StoreSession session, string mac, StoredEffects effects)
+    {
+        var why = $"no message from the phone within {parts.Options.ReplyTimeout.TotalSeconds:0} s";
+        var step = Interaction.BreakOff(session.InteractionOf(mac)!, parts.Engine.Input(session, mac, "", ""), why);
+        effects.Apply(session, step.State, step.Effects, parts.Time.GetUtcNow());
+        LogInteractionTimedOut(parts.Logger, mac, why);
+    }
+
+    private async Task ContactAsync(string mac, Activity.Running running)
+    {
+        using (running)
+        {
+            var failure = "";
+            try
+            {
+                failure = await SendAsync(mac);
+            }
+            catch (Exception broken) when (broken is not OutOfMemoryException)
+            {
+                LogSchedulingFailed(parts.Logger, mac, broken);
+                failure = "an error of the server";
+            }
+            finally
+            {
+                lock (gate)
+                    inFlight.Remove(mac);
+            }
+
+            if (failure.Length > 0 && !stop.IsCancellationRequested)
+                Failed(mac, failure);
+            Signal(mac);
+        }
+    }
+
+    /// <summary>Sends the contact-me.</summary>
+    /// <returns>Why it failed, or empty.</returns>
+    private async Task<string> SendAsync(string mac)
+    {
+        var device = parts.Database.Read(session => session.Device(mac))!;
+        if (!ContactAddress.TryFind(device, parts.Options.AllowForeignContactAddress, out var target, out var error))
+        {
+            parts.Book.Add(mac, new Observation("contact-me-uri", "an address of the phone itself", error, 27));
+            return error;
+        }
+
+        var request = parts.Options.AdvertisedAddress is { } address
+            ? new ContactMeRequest(true, address, parts.PhonePort())
+            : new ContactMeRequest(true);
+        var exchange = await parts.Client.SendContactMeAsync(target, request, mac, stop.Token);
+        if (exchange.Status == 204)
+        {
+            LogContacted(parts.Logger, mac, target.ToString(), 204);
+            return "";
+        }
+
+        var actual = exchange.Status is { } status ? $"status {status}" : exchange.Error;
+        parts.Book.Add(mac, new Observation("contact-me-answer", "204 No Content", actual, 15));
+        return actual;
+    }
+
+    private void Failed(string mac, string why)
+    {
+        LogContactFailed(parts.Logger, mac, why);
+        var effects = new StoredEffects();
+        parts.Database.Write(session =>
+        {
+            Store(session, PhoneSchedule.ContactFailed(Situation(session, mac), parts.Options, why), effects);
+            return true;
+        });
+        effects.Tell(parts.Queue, parts.Book);
+    }
+
+    private PhoneSituation Situation(StoreSession session, string mac)
+    {
+        bool flying;
+        lock (gate)
+            flying = inFlight.Contains(mac);
+        return new PhoneSituation(parts.Time.GetUtcNow(), session.Device(mac), session.OpenJobs(mac),
+            session.InteractionOf(mac), flying, parts.Scripts.Holds(mac));
+    }
+
+    private static void Store(StoreSession session, PhonePlan plan, StoredEffects effects)
+    {
+        foreach (var job in plan.ChangedJobs)
+            effects.Save(session, job);
+        if (plan.ChangedDevice is { } device)
+            session.Save(device);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace OpenStage.Server.PhoneEndpoint;
+
+/// <summary>Opens and closes a listener.</summary>
+internal static class ListenerStart
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
+
+    /// <returns>The port, also when any free one was asked for.</returns>
+    /// <exception cref="PortInUseException">The port is taken, or may not be used.</exception>
+    public static async Task<int> StartAsync(WebApplication application, IPEndPoint endPoint, CancellationToken cancellation)
+    {
+        try
+        {
+            await application.StartAsync(cancellation);
+        }
+        catch (Exception broken) when (broken is IOException or System.Net.Sockets.SocketException)
+        {
+            await application.DisposeAsync();
+            throw new PortInUseException(endPoint, broken);
+        }
+
+        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        return new Uri(addresses.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal)).Port;
+    }
+
+    public static async Task StopAsync(WebApplication application)
+    {
+        using var limit = new CancellationTokenSource(StopPatience);
+        try
+        {
+            await application.StopAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // A connection that does not end is dropped by the disposal.
+        }
+
+        await application.DisposeAsync();
+    }
+}

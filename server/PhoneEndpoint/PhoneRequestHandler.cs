@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using System.Globalization;
+using OpenStage.Protocol.Messages;
+using OpenStage.Protocol.Wire;
+using OpenStage.Protocol.Xml;
+using OpenStage.Server.Observations;
+using OpenStage.Server.Transcripts;
+
+namespace OpenStage.Server.PhoneEndpoint;
+
+/// <summary>Takes HTTP requests of phones and sends the answers (WPI guide p.12-14).</summary>
+internal sealed partial class PhoneRequestHandler(
+    PhoneDialogue dialogue, ExchangeInspection inspection, ObservationBook book, ServerOptions options,
+    TimeProvider time, Activity activity, ILogger logger, CancellationToken stopping)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        var running = activity.Begin();
+        try
+        {
+            await ExchangeAsync(context, new Thinking(activity, running));
+        }
+        finally
+        {
+            running.Dispose();
+        }
+    }
+
+    private async Task ExchangeAsync(HttpContext context, Thinking thinking)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var request = PhoneRequest.Of(context);
+        var exchange = new HttpExchange
+        {
+            Sequence = inspection.NextSequence(),
+            Kind = ExchangeKind.Message,
+            Offset = inspection.Offset,
+            Client = request.Client,
+            Server = request.Server,
+            Method = request.Method,
+            Target = request.Target,
+            RequestHeaders = request.Headers,
+            TlsVersion = request.TlsVersion,
+        };
+        using var abort = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        try
+        {
+            (request, var answer) = await AnswerAsync(context, request, thinking, abort.Token);
+            exchange = exchange with { RequestBody = request.Body, Mac = answer.Mac, Interaction = answer.Cookie };
+            exchange = exchange with { Duration = Stopwatch.GetElapsedTime(begun) };
+            await SendAsync(context, request, answer, exchange);
+        }
+        catch (Exception broken) when (broken is OperationCanceledException or IOException or BadHttpRequestException)
+        {
+            inspection.Add(exchange with { RequestBody = request.Body, Error = broken.Message });
+            context.Abort();
+        }
+        catch (Exception broken) when (broken is not OutOfMemoryException)
+        {
+            LogFailed(logger, request.Client, broken);
+            inspection.Add(exchange with { RequestBody = request.Body, Status = 500, Error = "an error of the server" });
+            if (!context.Response.HasStarted)
+                context.Response.StatusCode = 500;
+        }
+
+        finally
+        {
+            thinking.Recording().Dispose();
+        }
+    }
+
+    private async Task<(PhoneRequest Request, PhoneAnswer Answer)> AnswerAsync(
+        HttpContext context, PhoneRequest request, Thinking thinking, CancellationToken cancellation)
+    {
+        if (!options.PhonePaths.Contains(request.Path, StringComparer.Ordinal))
+        {
+            book.Add("", new Observation("path", string.Join(" or ", options.PhonePaths), Short(request.Path), 14));
+            return (request, PhoneAnswer.Text(404, "Nothing here. Phones post to the path of the provisioning service.\n"));
+        }
+
+        if (request.Method != "POST")
+            return (request, PhoneAnswer.Text(405, "Phones POST.\n") with { Allow = "POST" });
+
+        if (await ReadBodyAsync(context.Request) is not { } body)
+        {
+            book.Add("", new Observation("message-too-large", $"at most {MessageLimits.HardMaxBytes} bytes", "more", 69));
+            return (request, PhoneAnswer.Text(413, "The message is too large.\n") with { Close = true });
+        }
+
+        request = request with { Body = body };
+        return (request, await dialogue.AnswerAsync(request, thinking.Begin, cancellation));
+    }
+
+    /// <summary>The body, or null when it is larger than any message may be.</summary>
+    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request)
+    {
+        if (request.ContentLength > MessageLimits.HardMaxBytes)
+            return null;
+        using var body = new MemoryStream((int)(request.ContentLength ?? 4096));
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer)) > 0)
+        {
+            if (body.Length + read > MessageLimits.HardMaxBytes)
+                return null;
+            body.Write(buffer, 0, read);
+        }
+
+        return body.ToArray();
+    }
+
+    private async Task SendAsync(HttpContext context, PhoneRequest request, PhoneAnswer answer, HttpExchange exchange)
+    {
+        if (answer.Abort)
+        {
+            inspection.Add(exchange with { Error = "dropped by the script" });
+            context.Abort();
+            return;
+        }
+
+        var response = context.Response;
+        response.StatusCode = answer.Status;
+        response.Headers.Date = time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
+        if (answer.ContentType.Length > 0)
+            response.Headers.ContentType = answer.ContentType;
+        if (answer.SetCookie)
+            response.Headers.SetCookie = SessionCookie.Write(answer.Cookie, request.Path);
+        if (answer.Allow.Length > 0)
+            response.Headers.Allow = answer.Allow;
+        if (answer.Close)
+            response.Headers.Connection = "close";
+        // Firmware up to V2R2 cannot take chunks (p.12): always Content-Length, unless a script asks for chunks.
+        if (!answer.Chunked && answer.Status is not 204 and not 304)
+            response.ContentLength = answer.Body.Length;
+        List<HttpHeader> headers = [.. response.Headers.SelectMany(header => header.Value.Select(value => new HttpHeader(header.Key, value ?? "")))];
+        if (answer.Chunked)
+            headers.Add(new HttpHeader("Transfer-Encoding", "chunked"));
+
+        // Taken down before it leaves, so that no log ever shows the phone's next message before this answer.
+        inspection.Add(exchange with { Status = answer.Status, ResponseHeaders = headers, ResponseBody = answer.Body });
+        try
+        {
+            if (answer.Body.Length > 0 && answer.Status is not 204 and not 304)
+                await response.Body.WriteAsync(answer.Body, CancellationToken.None);
+            await response.CompleteAsync();
+        }
+        catch (Exception broken) when (broken is IOException or OperationCanceledException)
+        {
+            // The phone is gone; it will repeat its message, and get the same answer.
+            context.Abort();
+        }
+    }
+
+    private static string Short(string text) => text.Length <= 80 ? text : text[..80];
+
+    [LoggerMessage(1003, LogLevel.Error, "{Client}: a message could not be handled")]
+    private static partial void LogFailed(ILogger logger, string client, Exception exception);
+
+    /// <summary>
+    /// While a script thinks, the server has nothing to do: virtual time may go by. What comes after counts as work again.
+    /// </summary>
+    private sealed class Thinking(Activity activity, Activity.Running running)
+    {
+        private Activity.Running? after;
+
+        public IDisposable Begin()
+        {
+            running.Dispose();
+            return new Over(this);
+        }
+
+        public Activity.Running Recording() => after ?? running;
+
+        private sealed class Over(Thinking thinking) : IDisposable
+        {
+            public void Dispose() => thinking.after = thinking.Again();
+        }
+
+        private Activity.Running Again() => activity.Begin();
+    }
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace OpenStage.Server.PhoneEndpoint;
+
+/// <summary>The server's self-made certificate; in default mode phones accept any (WPI guide p.12).</summary>
+internal static class ServerCertificate
+{
+    private const string FileName = "server.pfx";
+
+    /// <summary>The certificate of a data folder, made when there is none yet.</summary>
+    /// <exception cref="InvalidDataException">There is a file, but it holds no certificate with a key.</exception>
+    public static X509Certificate2 LoadOrCreate(string folder, IPAddress address, DateTimeOffset now)
+    {
+        Directory.CreateDirectory(folder);
+        var file = Path.Combine(folder, FileName);
+        if (!File.Exists(file))
+            Create(file, address, now);
+        try
+        {
+            return X509CertificateLoader.LoadPkcs12FromFile(file, null);
+        }
+        catch (CryptographicException broken)
+        {
+            throw new InvalidDataException($"{file} holds no certificate with a key; delete it to have a new one made.", broken);
+        }
+    }
+
+    private static void Create(string file, IPAddress address, DateTimeOffset now)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=OpenStage provisioning", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(address);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(10));
+
+        // Written beside and moved, so that a killed server leaves no half certificate.
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var unfinished = file + ".new";
+        using (var stream = new FileStream(unfinished, options))
+            stream.Write(certificate.Export(X509ContentType.Pfx));
+        File.Move(unfinished, file, overwrite: true);
+    }
+}

@@ -1,0 +1,3 @@
+using OpenStage.Server.Start;
+
+return await StartCommand.Build().Parse(args).InvokeAsync();

@@ -1,0 +1,86 @@
+using System.Net;
+using OpenStage.Harness.Clock;
+using OpenStage.Protocol.Wire;
+
+namespace OpenStage.Server.Tests;
+
+/// <summary>A server in this process on free ports, with a clock that stands still.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private RunningServer()
+    {
+    }
+
+    public ManualClock Clock { get; } = new();
+
+    public ExchangeList Exchanges { get; } = new();
+
+    public ProvisioningServer Server { get; private set; } = null!;
+
+    public string Folder => folder.Path;
+
+    public static async Task<RunningServer> StartAsync(Func<ServerOptions, ServerOptions>? change = null)
+    {
+        var running = new RunningServer();
+        await running.OpenAsync(change ?? (options => options));
+        return running;
+    }
+
+    /// <summary>Ends the server and starts another on the same folder.</summary>
+    public async Task RestartAsync(Func<ServerOptions, ServerOptions>? change = null)
+    {
+        await Server.DisposeAsync();
+        await OpenAsync(change ?? (options => options));
+    }
+
+    /// <summary>Lets virtual time go by and waits until all that was due is done.</summary>
+    public async Task PassAsync(TimeSpan span)
+    {
+        await Server.WhenIdleAsync(Patience());
+        Clock.Advance(span);
+        await Server.WhenIdleAsync(Patience());
+    }
+
+    public static CancellationToken Patience() => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private async Task OpenAsync(Func<ServerOptions, ServerOptions> change)
+    {
+        var options = change(new ServerOptions
+        {
+            DataFolder = folder.Path,
+            ListenAddress = IPAddress.Loopback,
+            PhonePort = 0,
+            AdminPort = 0,
+        });
+        Server = await ProvisioningServer.StartAsync(options, Clock, null, [Exchanges], CancellationToken.None);
+    }
+
+    internal sealed class ExchangeList : IExchangeLog
+    {
+        private readonly Lock gate = new();
+        private readonly List<HttpExchange> all = [];
+
+        public IReadOnlyList<HttpExchange> All
+        {
+            get
+            {
+                lock (gate)
+                    return [.. all];
+            }
+        }
+
+        public void Add(HttpExchange exchange)
+        {
+            lock (gate)
+                all.Add(exchange);
+        }
+    }
+}
