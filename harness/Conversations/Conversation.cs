@@ -92,11 +92,15 @@ public sealed class Conversation : IConversation, IDisposable
         answered.Answer.TrySetResult(new ScriptedAnswer(status, body));
     }
 
-    /// <summary>Ends the interaction with CleanUp.</summary>
-    public void End(params Item[] items) => Answer(ServerAction.CleanUp, items);
+    /// <summary>Ends the interaction with CleanUp, and lets the phone take it.</summary>
+    public Task EndAsync(params Item[] items)
+    {
+        Answer(ServerAction.CleanUp, items);
+        return time.UntilAsync(() => !incoming.IsEmpty, TimeSpan.Zero);
+    }
 
     /// <summary>Ends the interaction and asks to be called when the phone is idle (WPI guide p.46).</summary>
-    public void EndWithSendSolicited() => End(new Item("send-solicited", "true"));
+    public Task EndWithSendSolicitedAsync() => EndAsync(new Item("send-solicited", "true"));
 
     /// <summary>Lets time go by in which the phone must not send anything.</summary>
     /// <exception cref="ConformanceException">It did.</exception>

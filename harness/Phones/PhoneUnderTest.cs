@@ -27,7 +27,7 @@ public sealed class PhoneUnderTest
         Entry = entry;
         Firmware = firmware;
         ContactMeUri = contactMe;
-        sender = new ContactMeSender(contactMe, entry.Mac, session.Recorder, () => session.Elapsed);
+        sender = new ContactMeSender(contactMe, entry.Mac, session.Recorder, () => session.Offset);
         var can = FirmwareCapabilities.Of(firmware);
         Capabilities = actuators.Capabilities
             | (can.SendSolicited ? Capability.SendSolicited : 0)

@@ -25,12 +25,14 @@ public sealed class LabSession : IAsyncDisposable
     private readonly List<SimulatedPhone> emulated = [];
     private readonly Dictionary<string, PhoneUnderTest> phones = [];
     private readonly string dataFolder = Directory.CreateTempSubdirectory("openstage-lab-").FullName;
+    private readonly long began;
     private int caseStart;
 
     private LabSession(LabFile lab)
     {
         Lab = lab;
         Clock = new ManualClock();
+        began = Clock.GetTimestamp();
         Time = new VirtualLabTime(Clock, SettleAsync);
         Recorder = new ExchangeRecorder(Time.Pulse);
         StartedAt = TimeProvider.System.GetUtcNow();
@@ -46,6 +48,9 @@ public sealed class LabSession : IAsyncDisposable
 
     /// <summary>Real time since the lab began.</summary>
     public TimeSpan Elapsed => watch.Elapsed;
+
+    /// <summary>Time of the lab's clock since the lab began, which all evidence is dated by.</summary>
+    internal TimeSpan Offset => Clock.GetElapsedTime(began);
 
     public IReadOnlyCollection<PhoneUnderTest> Phones => phones.Values;
 

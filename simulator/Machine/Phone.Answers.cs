@@ -138,8 +138,9 @@ internal sealed partial class Phone
             return;
         }
 
-        if (Behaviour.AnswersCleanUp)
+        if (Behaviour.AnswersCleanUp && !current.AnsweredCleanUp)
         {
+            current.AnsweredCleanUp = true;
             Reply(current, ServerAction.CleanUp, ReplyStatus.Accepted, []);
             return;
         }

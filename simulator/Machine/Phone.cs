@@ -173,7 +173,8 @@ internal sealed partial class Phone
     private void CallBecauseIdle()
     {
         SendSolicited = false;
-        Contact(new PendingContact(ContactReason.Solicited, BecauseIdle: true));
+        if (!pending.Exists(contact => contact.BecauseIdle))
+            Contact(new PendingContact(ContactReason.Solicited, BecauseIdle: true));
         if (Behaviour.CallsTwice)
             Contact(new PendingContact(ContactReason.Solicited, BecauseIdle: true));
     }

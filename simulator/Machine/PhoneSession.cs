@@ -28,6 +28,9 @@ internal sealed class PhoneSession(Uri server, PendingContact contact)
     /// <summary>True once the phone has complained about invalid XML; the next answer ends the interaction.</summary>
     public bool Complained { get; set; }
 
+    /// <summary>True once the phone has replied to CleanUp, which only a quirk makes it do.</summary>
+    public bool AnsweredCleanUp { get; set; }
+
     /// <summary>Number of WriteItems taken.</summary>
     public int Writes { get; set; }
 }

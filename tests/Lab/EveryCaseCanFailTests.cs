@@ -41,7 +41,7 @@ public sealed class EveryCaseCanFailTests
                 Firmware = "V3 R5.12.0",
                 Mac = $"00:1A:E8:0F:00:{number:X2}",
                 Quirks = [quirk],
-                FragmentItems = quirk == "oversized-message" ? null : 120,
+                FragmentItems = 120,
             })],
         };
 

@@ -19,7 +19,7 @@ public sealed class Actions(string phoneId) : PhoneCases(phoneId)
         using var talk = await Phone.SolicitAsync();
         var first = talk.Last.Items.Select(item => item.Name).ToHashSet();
         var all = await talk.ReadAllAsync();
-        talk.End();
+        await talk.EndAsync();
         var missing = first.Except(all.Select(item => item.Name)).ToList();
         Expect(missing.Count == 0 && all.Count > first.Count, $"the {first.Count} items of the first message, and more",
             missing.Count > 0 ? $"without {string.Join(", ", missing)}" : $"{all.Count} items");
@@ -30,7 +30,7 @@ public sealed class Actions(string phoneId) : PhoneCases(phoneId)
     {
         using var talk = await Phone.SolicitAsync();
         var all = await talk.ReadAllAsync();
-        talk.End();
+        await talk.EndAsync();
         var found = all.Select(item => item.Name).Intersect(Certificates).ToList();
         Expect(found.Count == 0, "no certificate", string.Join(", ", found));
     }
@@ -57,7 +57,7 @@ public sealed class Actions(string phoneId) : PhoneCases(phoneId)
         using var talk = await Phone.SolicitAsync();
         var told = talk.Last.Item("software-version")?.Text;
         var reply = await talk.AskAsync(ServerAction.ReadItems, new Item("software-version"));
-        talk.End();
+        await talk.EndAsync();
         ExpectText(told ?? "", reply.Item("software-version")?.Text, "software-version");
     }
 
@@ -66,7 +66,7 @@ public sealed class Actions(string phoneId) : PhoneCases(phoneId)
     {
         using var talk = await Phone.SolicitAsync();
         var reply = await talk.AskAsync(ServerAction.ReadItems, new Item("codec-type", "", 1));
-        talk.End();
+        await talk.EndAsync();
         Expect(reply.Item("codec-type", "1") is not null, "codec-type with index 1", string.Join(", ", reply.Items));
     }
 
@@ -76,7 +76,7 @@ public sealed class Actions(string phoneId) : PhoneCases(phoneId)
         using var talk = await Phone.SolicitAsync();
         await talk.AskAsync(ServerAction.WriteItems, new Item("sntp-addr", "ntp1.example.net"));
         var reply = await talk.AskAsync(ServerAction.ReadItems, new Item("sntp-addr"));
-        talk.End();
+        await talk.EndAsync();
         ExpectText("ntp1.example.net", reply.Item("sntp-addr")?.Text, "sntp-addr");
     }
 
@@ -86,7 +86,7 @@ public sealed class Actions(string phoneId) : PhoneCases(phoneId)
         using var talk = await Phone.SolicitAsync();
         await talk.AskAsync(ServerAction.WriteItems, new Item("sip-name", "Müller Größe"));
         var reply = await talk.AskAsync(ServerAction.ReadItems, new Item("sip-name"));
-        talk.End();
+        await talk.EndAsync();
         ExpectText("Müller Größe", reply.Item("sip-name")?.Text, "sip-name");
     }
 
@@ -96,7 +96,7 @@ public sealed class Actions(string phoneId) : PhoneCases(phoneId)
     {
         using var talk = await Phone.RestartAsync();
         ExpectText("start-up", talk.Last.Reason, "ReasonForContact");
-        talk.End();
+        await talk.EndAsync();
     }
 
     [Case("wpi/3.6.5/2", Level.Must, "Restart ends the interaction, the phone does not reply to it.", Page = 50,
@@ -107,7 +107,7 @@ public sealed class Actions(string phoneId) : PhoneCases(phoneId)
         talk.Answer(ServerAction.Restart);
         var next = await talk.NextAsync("start-up after Restart", LabSession.RestartPatience);
         Expect(next.Reason != "reply-to", "no reply before start-up", next.ToString());
-        talk.End();
+        await talk.EndAsync();
     }
 
     [Case("wpi/3.6.5/3", Level.Must, "A factory reset sets items back to their defaults.", Page = 51,
@@ -119,7 +119,7 @@ public sealed class Actions(string phoneId) : PhoneCases(phoneId)
         talk.Answer(ServerAction.Restart, new Item("restart-password", "124816"), new Item("restart-type", "FactoryReset"));
         await talk.NextAsync("a message after the factory reset", LabSession.RestartPatience);
         var reply = await talk.AskAsync(ServerAction.ReadItems, new Item("sntp-addr"));
-        talk.End();
+        await talk.EndAsync();
         Expect(reply.Item("sntp-addr")?.Text != "reset.example.net", "the default of sntp-addr", "the value written before the reset");
     }
 
@@ -127,7 +127,7 @@ public sealed class Actions(string phoneId) : PhoneCases(phoneId)
     public async Task CleanUp_is_not_replied_to()
     {
         using var talk = await Phone.SolicitAsync();
-        talk.End();
+        await talk.EndAsync();
         await talk.SilenceAsync(TimeSpan.FromSeconds(30), "after CleanUp");
     }
 
@@ -138,7 +138,7 @@ public sealed class Actions(string phoneId) : PhoneCases(phoneId)
         using var talk = await Phone.SolicitAsync();
         talk.AnswerUnknown("PolishTheHandset");
         var reply = await talk.NextAsync("reply-to with status failed");
-        talk.End();
+        await talk.EndAsync();
         ExpectText("failed", reply.Status?.ToLowerInvariant(), "status");
     }
 
@@ -148,7 +148,7 @@ public sealed class Actions(string phoneId) : PhoneCases(phoneId)
         using var talk = await Phone.SolicitAsync();
         talk.Answer("<DLSMessage><Message nonce=\"1\"><Action>ReadAllItems</Message>"u8.ToArray());
         var next = await talk.NextAsync("clean-up");
-        talk.End();
+        await talk.EndAsync();
         ExpectText("clean-up", next.Reason, "ReasonForContact");
     }
 
@@ -158,9 +158,9 @@ public sealed class Actions(string phoneId) : PhoneCases(phoneId)
     {
         using var first = await Phone.SolicitAsync();
         await first.AskAsync(ServerAction.ReadItems, new Item("software-version"));
-        first.End();
+        await first.EndAsync();
         using var second = await Phone.SolicitAsync();
-        second.End();
+        await second.EndAsync();
         Expect(string.IsNullOrEmpty(second.Last.Header("Cookie")), "no cookie in the first message", "the old one");
     }
 
@@ -168,7 +168,7 @@ public sealed class Actions(string phoneId) : PhoneCases(phoneId)
     {
         using var talk = await Phone.SolicitAsync();
         var reply = await talk.AskAsync(ServerAction.ReadItems, [.. names.Select(name => new Item(name))]);
-        talk.End();
+        await talk.EndAsync();
         return reply;
     }
 }

@@ -22,7 +22,7 @@ public sealed class ContactMeDuringBusyState(string phoneId) : PhoneCases(phoneI
         using var second = await RefusedAsync();
         await Phone.EndCallAsync();
         await second.NextAsync("solicited after the call");
-        second.End();
+        await second.EndAsync();
         await second.SilenceAsync(TimeSpan.FromSeconds(60), "after the one call");
     }
 
@@ -31,9 +31,9 @@ public sealed class ContactMeDuringBusyState(string phoneId) : PhoneCases(phoneI
     public async Task An_idle_phone_calls_at_once()
     {
         using var talk = await Phone.SolicitAsync();
-        talk.EndWithSendSolicited();
+        await talk.EndWithSendSolicitedAsync();
         var call = await talk.NextAsync("solicited at once");
-        talk.End();
+        await talk.EndAsync();
         ExpectText("solicited", call.Reason, "ReasonForContact");
     }
 
@@ -53,10 +53,10 @@ public sealed class ContactMeDuringBusyState(string phoneId) : PhoneCases(phoneI
         await Phone.StartCallAsync();
         using var talk = await RefusedAsync();
         using var second = await Phone.SolicitAsync();
-        second.End();
+        await second.EndAsync();
         await Phone.EndCallAsync();
         await second.NextAsync("solicited after the call");
-        second.End();
+        await second.EndAsync();
     }
 
     [Case("wpi/3.7.3/5", Level.Must, "A restart clears the flag.", Page = 72,
@@ -68,7 +68,7 @@ public sealed class ContactMeDuringBusyState(string phoneId) : PhoneCases(phoneI
         using var second = await Phone.SolicitAsync();
         second.Answer(ServerAction.Restart);
         await second.NextAsync("start-up after Restart", LabSession.RestartPatience);
-        second.End();
+        await second.EndAsync();
         await second.SilenceAsync(TimeSpan.FromSeconds(60), "after start-up, as the flag does not outlive a restart");
     }
 
@@ -76,7 +76,7 @@ public sealed class ContactMeDuringBusyState(string phoneId) : PhoneCases(phoneI
     {
         var talk = await Phone.SolicitAsync();
         await talk.AskAsync(ServerAction.WriteItems, Setting);
-        talk.EndWithSendSolicited();
+        await talk.EndWithSendSolicitedAsync();
         return talk;
     }
 }

@@ -43,7 +43,7 @@ public sealed class ContactMeMessages(string phoneId) : PhoneCases(phoneId)
     {
         using var talk = await Phone.SolicitAsync();
         ExpectText("solicited", talk.Last.Reason, "ReasonForContact");
-        talk.End();
+        await talk.EndAsync();
     }
 
     [Case("wpi/1.4.4.2/5", Level.Informational, "Contact-me parameters are taken from a GET query too (field).",
@@ -55,7 +55,7 @@ public sealed class ContactMeMessages(string phoneId) : PhoneCases(phoneId)
         await Phone.GetContactMeAsync("ContactMe=true");
         Phone.Contacted();
         await talk.NextAsync("solicited after a contact-me GET");
-        talk.End();
+        await talk.EndAsync();
     }
 
     [Case("wpi/1.4.4.2/6", Level.Must, "dls_ip_addr and dls_ip_port say where the phone calls this time.",
@@ -66,12 +66,15 @@ public sealed class ContactMeMessages(string phoneId) : PhoneCases(phoneId)
         using var elsewhere = new TcpListener(IPAddress.Parse(Phone.ServerUrl.Host), 0);
         elsewhere.Start();
         var port = ((IPEndPoint)elsewhere.LocalEndpoint).Port;
+        var knock = elsewhere.AcceptTcpClientAsync();
+        _ = knock.ContinueWith(_ => Phone.Time.Pulse(), TaskScheduler.Default);
         using var talk = Phone.Listen();
         await Phone.PostContactMeAsync($"ContactMe=true&dls_ip_addr={Phone.ServerUrl.Host}&dls_ip_port={port}");
         Phone.Contacted();
 
-        await Phone.Time.UntilAsync(() => elsewhere.Pending() || talk.HasNext, TimeSpan.FromSeconds(30));
-        Expect(elsewhere.Pending(), $"a connection to port {port}", talk.HasNext ? "a call to the configured service" : "none");
+        await Phone.Time.UntilAsync(() => knock.IsCompleted || talk.HasNext, TimeSpan.FromSeconds(30));
+        Expect(knock.IsCompletedSuccessfully, $"a connection to port {port}", talk.HasNext ? "a call to the configured service" : "none");
+        knock.Result.Dispose();
     }
 
     [Case("wpi/1.4.4.2/7", Level.Informational, "ContactMe with another value than true asks for nothing (deduced).",
@@ -89,7 +92,7 @@ public sealed class ContactMeMessages(string phoneId) : PhoneCases(phoneId)
     public async Task A_second_contact_me_within_the_gap_is_ignored()
     {
         using var talk = await Phone.SolicitAsync();
-        talk.End();
+        await talk.EndAsync();
         await Phone.Time.PassAsync(TimeSpan.FromSeconds(60));
         await Phone.PostContactMeAsync();
         await talk.SilenceAsync(TimeSpan.FromSeconds(60), "after a contact-me within the contact gap");
@@ -102,7 +105,7 @@ public sealed class ContactMeMessages(string phoneId) : PhoneCases(phoneId)
         await Phone.StartCallAsync();
         using var talk = await Phone.SolicitAsync();
         ExpectText("solicited", talk.Last.Reason, "ReasonForContact");
-        talk.End();
+        await talk.EndAsync();
     }
 
     private static string Describe(HttpExchange answer) =>

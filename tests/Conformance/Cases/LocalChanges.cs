@@ -48,7 +48,7 @@ public sealed class LocalChanges(string phoneId) : PhoneCases(phoneId)
         using var talk = Phone.Listen();
         await Phone.ChangeLocallyAsync(new Item("sntp-addr", value));
         var message = await talk.NextAsync("local-changes after a change at the phone");
-        talk.End();
+        await talk.EndAsync();
         return message;
     }
 }

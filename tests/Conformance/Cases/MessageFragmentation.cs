@@ -22,7 +22,7 @@ public sealed class MessageFragmentation(string phoneId) : PhoneCases(phoneId)
             reply = await talk.AskAsync(ServerAction.GetNextFragment);
         }
 
-        talk.End();
+        await talk.EndAsync();
         largest = Math.Max(largest, reply.Body.Length);
         Expect(largest <= MaxBytes, $"at most {MaxBytes} bytes a message", $"{largest} bytes");
     }
@@ -33,7 +33,7 @@ public sealed class MessageFragmentation(string phoneId) : PhoneCases(phoneId)
     {
         using var talk = await Phone.SolicitAsync();
         var reply = await talk.AskAsync(ServerAction.ReadAllItems);
-        talk.End();
+        await talk.EndAsync();
         ExpectText("next", reply.Fragment, "fragment");
     }
 
@@ -50,7 +50,7 @@ public sealed class MessageFragmentation(string phoneId) : PhoneCases(phoneId)
             reply = await talk.AskAsync(ServerAction.GetNextFragment);
         }
 
-        talk.End();
+        await talk.EndAsync();
         ExpectText("final", reply.Fragment, $"fragment after {marks.Count} marked next:");
     }
 
@@ -60,7 +60,7 @@ public sealed class MessageFragmentation(string phoneId) : PhoneCases(phoneId)
     {
         using var talk = await Phone.SolicitAsync();
         var items = await talk.ReadAllAsync();
-        talk.End();
+        await talk.EndAsync();
         var twice = items.GroupBy(item => (item.Name, item.Index)).Where(group => group.Count() > 1).Select(group => group.Key.Name).Take(5).ToList();
         Expect(twice.Count == 0, "each item once", $"twice: {string.Join(", ", twice)}");
     }
@@ -72,7 +72,7 @@ public sealed class MessageFragmentation(string phoneId) : PhoneCases(phoneId)
         using var talk = await Phone.SolicitAsync();
         var names = (await talk.ReadAllAsync()).Select(item => (item.Name, item.Index)).ToHashSet();
         var again = (await talk.ReadAllAsync()).Select(item => (item.Name, item.Index)).ToHashSet();
-        talk.End();
+        await talk.EndAsync();
         names.SymmetricExceptWith(again);
         Expect(names.Count == 0, "the same items each time", $"differing: {string.Join(", ", names.Select(item => item.Name).Take(5))}");
     }
@@ -83,7 +83,7 @@ public sealed class MessageFragmentation(string phoneId) : PhoneCases(phoneId)
     {
         using var talk = await Phone.SolicitAsync();
         var reply = await talk.AskAsync(ServerAction.ReadAllItems);
-        talk.End();
+        await talk.EndAsync();
         Expect(reply.MessageAttribute("fragment") is not null, "fragment on Message",
             reply.ReasonAttribute("fragment") is null ? "no mark" : "fragment on ReasonForContact");
     }
@@ -94,7 +94,7 @@ public sealed class MessageFragmentation(string phoneId) : PhoneCases(phoneId)
     {
         using var talk = await Phone.SolicitAsync();
         var reply = await talk.AskAsync(ServerAction.ReadAllItems);
-        talk.End();
+        await talk.EndAsync();
         ExpectText("ReadAllItems", reply.Action, "action of ReasonForContact");
     }
 
@@ -105,7 +105,7 @@ public sealed class MessageFragmentation(string phoneId) : PhoneCases(phoneId)
         await talk.AskAsync(ServerAction.WriteItems, new Item("sntp-addr", "part1.example.net"));
         await talk.AskAsync(ServerAction.WriteItems, new Item("default-domain", "part2.example.net"));
         var reply = await talk.AskAsync(ServerAction.ReadItems, new Item("sntp-addr"), new Item("default-domain"));
-        talk.End();
+        await talk.EndAsync();
         ExpectText("part1.example.net", reply.Item("sntp-addr")?.Text, "sntp-addr");
         ExpectText("part2.example.net", reply.Item("default-domain")?.Text, "default-domain");
     }

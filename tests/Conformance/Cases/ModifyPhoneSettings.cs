@@ -33,7 +33,7 @@ public sealed class ModifyPhoneSettings(string phoneId) : PhoneCases(phoneId)
         using var talk = await Phone.SolicitAsync();
         await talk.AskAsync(ServerAction.WriteItems, new Item("sntp-addr", "busy.example.net"));
         var reply = await talk.AskAsync(ServerAction.ReadItems, new Item("sntp-addr"));
-        talk.End();
+        await talk.EndAsync();
         Expect(reply.Item("sntp-addr")?.Text != "busy.example.net", "the old value of sntp-addr", "the value that was refused");
     }
 
@@ -44,7 +44,7 @@ public sealed class ModifyPhoneSettings(string phoneId) : PhoneCases(phoneId)
         await Phone.StartCallAsync();
         using var talk = await Phone.SolicitAsync();
         var reply = await talk.AskAsync(ServerAction.ReadItems, new Item("software-version"));
-        talk.End();
+        await talk.EndAsync();
         ExpectText("accepted", reply.Status?.ToLowerInvariant(), "status");
     }
 
@@ -55,7 +55,7 @@ public sealed class ModifyPhoneSettings(string phoneId) : PhoneCases(phoneId)
         await Phone.EndCallAsync();
         using var talk = await Phone.SolicitAsync();
         var reply = await talk.AskAsync(ServerAction.WriteItems, Setting);
-        talk.End();
+        await talk.EndAsync();
         ExpectText("accepted", reply.Status?.ToLowerInvariant(), "status");
     }
 
@@ -66,10 +66,10 @@ public sealed class ModifyPhoneSettings(string phoneId) : PhoneCases(phoneId)
         await Phone.StartCallAsync();
         using var talk = await Phone.SolicitAsync();
         await talk.AskAsync(ServerAction.WriteItems, Setting);
-        talk.EndWithSendSolicited();
+        await talk.EndWithSendSolicitedAsync();
         await Phone.EndCallAsync();
         var call = await talk.NextAsync("solicited after the call");
-        talk.End();
+        await talk.EndAsync();
         ExpectText("solicited", call.Reason, "ReasonForContact");
     }
 
@@ -80,7 +80,7 @@ public sealed class ModifyPhoneSettings(string phoneId) : PhoneCases(phoneId)
         await Phone.StartCallAsync();
         using var talk = await Phone.SolicitAsync();
         await talk.AskAsync(ServerAction.WriteItems, Setting);
-        talk.End();
+        await talk.EndAsync();
         await Phone.EndCallAsync();
         await talk.SilenceAsync(TimeSpan.FromSeconds(60), "after the call, without send-solicited");
     }
@@ -133,7 +133,7 @@ public sealed class ModifyPhoneSettings(string phoneId) : PhoneCases(phoneId)
     {
         using var talk = await Phone.SolicitAsync();
         var reply = await talk.AskAsync(ServerAction.WriteItems, items);
-        talk.End();
+        await talk.EndAsync();
         return reply;
     }
 

@@ -58,9 +58,23 @@ public sealed class SeveralJobsForABusyPhone(string phoneId) : PhoneCases(phoneI
             return ["contact-me", exchange.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no answer"];
 
         var request = new WireMessage(exchange.Method, exchange.Target, exchange.RequestHeaders, exchange.RequestBody);
-        var answer = XDocument.Parse(System.Text.Encoding.UTF8.GetString(exchange.ResponseBody.Span));
+        return [request.Reason == "reply-to" ? $"reply-to {request.Status?.ToLowerInvariant()}" : request.Reason, DescribeAnswer(exchange)];
+    }
+
+    private static string DescribeAnswer(HttpExchange exchange)
+    {
+        XDocument answer;
+        try
+        {
+            answer = XDocument.Parse(System.Text.Encoding.UTF8.GetString(exchange.ResponseBody.Span));
+        }
+        catch (System.Xml.XmlException)
+        {
+            return $"no message, HTTP status {exchange.Status}";
+        }
+
         var action = answer.Descendants().FirstOrDefault(element => element.Name.LocalName == "Action")?.Value;
         var solicit = answer.Descendants().Any(element => element.Name.LocalName == "Item" && (string?)element.Attribute("name") == "send-solicited");
-        return [request.Reason == "reply-to" ? $"reply-to {request.Status?.ToLowerInvariant()}" : request.Reason, solicit ? $"{action} send-solicited" : action ?? "no action"];
+        return solicit ? $"{action} send-solicited" : action ?? "no action";
     }
 }

@@ -49,7 +49,7 @@ public sealed partial class StartUp(string phoneId) : PhoneCases(phoneId)
     private async Task<WireMessage> StartUpAsync()
     {
         using var talk = await Phone.RestartAsync();
-        talk.End();
+        await talk.EndAsync();
         return talk.Last;
     }
 

@@ -59,7 +59,7 @@ public sealed partial class WorkpointMessageStructure(string phoneId) : PhoneCas
         using var talk = await Phone.RestartAsync();
         Expect(talk.Last.Item("mac-addr")?.Text.Equals(Phone.Mac, StringComparison.OrdinalIgnoreCase) == true,
             $"mac-addr {Phone.Mac}", talk.Last.Item("mac-addr")?.Text ?? "none");
-        talk.End();
+        await talk.EndAsync();
     }
 
     [Case("wpi/3.3/7", Level.Should, "mac-addr is written in upper case with colons.", Page = 33, Catches = ["mac-lower-case"])]
@@ -91,7 +91,7 @@ public sealed partial class WorkpointMessageStructure(string phoneId) : PhoneCas
     {
         using var talk = await Phone.RestartAsync();
         Expect(Reasons.Contains(talk.Last.Reason), string.Join(", ", Reasons), $"'{talk.Last.Reason}'");
-        talk.End();
+        await talk.EndAsync();
     }
 
     [Case("wpi/3.3/11", Level.Must, "A reply names the action that it answers.", Page = 29,
@@ -121,7 +121,7 @@ public sealed partial class WorkpointMessageStructure(string phoneId) : PhoneCas
     {
         using var talk = await Phone.SolicitAsync();
         var reply = await talk.AskAsync(ServerAction.WriteItems, new Item("no-such-item", "1"));
-        talk.End();
+        await talk.EndAsync();
         var strange = reply.Items.Where(item => item.Status is { } status && !ItemStatuses.Contains(status)).Select(item => item.ToString());
         Expect(!strange.Any(), string.Join(", ", ItemStatuses), string.Join(", ", strange));
     }
@@ -167,7 +167,7 @@ public sealed partial class WorkpointMessageStructure(string phoneId) : PhoneCas
     private async Task<WireMessage> SolicitedAsync()
     {
         using var talk = await Phone.SolicitAsync();
-        talk.End();
+        await talk.EndAsync();
         return talk.Last;
     }
 
@@ -175,7 +175,7 @@ public sealed partial class WorkpointMessageStructure(string phoneId) : PhoneCas
     {
         using var talk = await Phone.SolicitAsync();
         var reply = await talk.AskAsync(ServerAction.ReadItems, new Item("software-version"));
-        talk.End();
+        await talk.EndAsync();
         return reply;
     }
 
