@@ -73,7 +73,7 @@ public sealed class ItemCatalogue
     }
 
     private static ItemFinding Unknown(Item item) =>
-        new(ItemStatus.UnknownItem, "the name of an item", item.Name.Length > 60 ? $"{item.Name[..60]}…" : item.Name);
+        new(ItemStatus.UnknownItem, "the name of an item", ItemValue.Shortened(item.Name));
 
     private static ItemCatalogue Load()
     {

@@ -43,6 +43,9 @@ public sealed record ItemDefinition
     /// <summary>Where this is known from: guide pages, manuals, field.</summary>
     public required string Source { get; init; }
 
+    /// <summary>The first page of the WPI guide that the source names, or null.</summary>
+    public int? GuidePage { get; init; }
+
     public required string Meaning { get; init; }
 
     /// <summary>True when the value must not be shown or logged.</summary>
@@ -53,7 +56,7 @@ public sealed record ItemDefinition
     {
         ItemType.Boolean => "true or false",
         ItemType.Number => $"a whole number{(Minimum is { } least ? $" from {least}" : "")}{(Maximum is { } most ? $" to {most}" : "")}",
-        ItemType.Choice => string.Join(", ", Choices.Keys.Order(StringComparer.Ordinal)),
+        ItemType.Choice => string.Join(", ", Choices.Keys.OrderBy(code => code.Length).ThenBy(code => code, StringComparer.Ordinal)),
         ItemType.Host => "an IP address or a host name",
         ItemType.Mac => "a MAC address such as 00:1A:E8:00:00:01",
         ItemType.Binary => "base64",

@@ -1,124 +1,131 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text;
 
 namespace OpenStage.Protocol.Items;
 
 /// <summary>Reads the table of items: comma-separated values, quoted where needed (RFC 4180), one header line.</summary>
-internal static class ItemTable
+internal sealed class ItemTable
 {
+    private const string File = "items.csv";
+    private const string GuideTag = "guide p.";
+
     private static readonly string[] Columns =
     [
         "name", "group", "index", "minimumIndex", "maximumIndex", "type", "minimum", "maximum", "maximumLength",
         "choices", "default", "access", "availability", "source", "meaning",
     ];
 
-    /// <exception cref="FormatException">The table is broken; the message names line and column.</exception>
-    public static IReadOnlyList<ItemDefinition> Read(TextReader text)
+    private static readonly FrozenDictionary<string, IndexRule> IndexRules = new Dictionary<string, IndexRule>
     {
-        var lineNumber = 1;
-        var header = Fields(text, ref lineNumber);
-        if (header is null || !header.SequenceEqual(Columns))
-            throw new FormatException($"items.csv, line 1: the columns must be {string.Join(',', Columns)}.");
+        ["none"] = IndexRule.None, ["optional"] = IndexRule.Optional, ["required"] = IndexRule.Required,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, ItemType> Types = new Dictionary<string, ItemType>
+    {
+        ["text"] = ItemType.Text, ["boolean"] = ItemType.Boolean, ["number"] = ItemType.Number, ["choice"] = ItemType.Choice,
+        ["host"] = ItemType.Host, ["mac"] = ItemType.Mac, ["password"] = ItemType.Password, ["binary"] = ItemType.Binary,
+        ["certificate"] = ItemType.Certificate, ["url"] = ItemType.Url, ["date-time"] = ItemType.DateTime,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, ItemAccess> Accesses = new Dictionary<string, ItemAccess>
+    {
+        ["rw"] = ItemAccess.ReadWrite, ["r"] = ItemAccess.ReadOnly, ["w"] = ItemAccess.WriteOnly, ["action"] = ItemAccess.ActionOnly,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private readonly CsvReader csv;
+
+    private ItemTable(TextReader text) => csv = new CsvReader(text, File);
+
+    /// <exception cref="FormatException">The table is broken; the message names line and column.</exception>
+    public static IReadOnlyList<ItemDefinition> Read(TextReader text) => new ItemTable(text).ReadAll();
+
+    private List<ItemDefinition> ReadAll()
+    {
+        var header = csv.Read();
+        if (header is null || !header.Select(field => field.Value).SequenceEqual(Columns, StringComparer.Ordinal))
+            throw csv.Wrong(1, 1, $"the columns must be {string.Join(',', Columns)}.");
 
         var items = new List<ItemDefinition>();
-        while (true)
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        while (csv.Read() is { } fields)
         {
-            var line = lineNumber;
-            if (Fields(text, ref lineNumber) is not { } fields)
-                return items;
             if (fields.Count != Columns.Length)
-                throw new FormatException($"items.csv, line {line}: {fields.Count} columns, {Columns.Length} are needed.");
-            items.Add(Definition(fields, line));
+                throw csv.Wrong(csv.RecordLine, fields[^1].Column, $"{fields.Count} columns, {Columns.Length} are needed.");
+            var item = Definition(fields);
+            if (item.Name.Length == 0 || !names.Add(item.Name))
+                throw Wrong(fields, 0, "a name that no other item has");
+            items.Add(item);
         }
+
+        return items;
     }
 
-    private static ItemDefinition Definition(List<string> fields, int line) => new()
+    private ItemDefinition Definition(List<CsvField> fields)
     {
-        Name = fields[0],
-        Group = fields[1],
-        Index = fields[2] switch
+        var type = Word(fields, 5, Types);
+        return new ItemDefinition
         {
-            "none" => IndexRule.None,
-            "optional" => IndexRule.Optional,
-            "required" => IndexRule.Required,
-            _ => throw Wrong(fields, line, 2, "none, optional, required"),
-        },
-        MinimumIndex = Number(fields, line, 3) ?? 1,
-        MaximumIndex = Number(fields, line, 4),
-        Type = Enum.TryParse<ItemType>(fields[5].Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var type)
-            ? type
-            : throw Wrong(fields, line, 5, string.Join(", ", Enum.GetNames<ItemType>())),
-        Minimum = Number(fields, line, 6),
-        Maximum = Number(fields, line, 7),
-        MaximumLength = Number(fields, line, 8),
-        Choices = fields[9].Split(';', StringSplitOptions.RemoveEmptyEntries).Select(choice => choice.Split('=', 2))
-            .ToFrozenDictionary(parts => parts[0], parts => parts.Length > 1 ? parts[1] : "", StringComparer.Ordinal),
-        Default = fields[10],
-        Access = fields[11] switch
-        {
-            "rw" => ItemAccess.ReadWrite,
-            "r" => ItemAccess.ReadOnly,
-            "w" => ItemAccess.WriteOnly,
-            "action" => ItemAccess.ActionOnly,
-            _ => throw Wrong(fields, line, 11, "rw, r, w, action"),
-        },
-        Availability = fields[12],
-        Source = fields[13],
-        Meaning = fields[14],
-    };
+            Name = fields[0].Value,
+            Group = fields[1].Value,
+            Index = Word(fields, 2, IndexRules),
+            MinimumIndex = Number(fields, 3) ?? 1,
+            MaximumIndex = Number(fields, 4),
+            Type = type,
+            Minimum = Number(fields, 6),
+            Maximum = Number(fields, 7),
+            MaximumLength = Number(fields, 8),
+            Choices = Choices(fields, 9, type),
+            Default = fields[10].Value,
+            Access = Word(fields, 11, Accesses),
+            Availability = fields[12].Value,
+            Source = fields[13].Value,
+            GuidePage = GuidePage(fields[13].Value),
+            Meaning = fields[14].Value,
+        };
+    }
 
-    private static int? Number(List<string> fields, int line, int column)
+    private FrozenDictionary<string, string> Choices(List<CsvField> fields, int column, ItemType type)
     {
-        if (fields[column].Length == 0)
+        var choices = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var choice in fields[column].Value.Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = choice.Split('=', 2);
+            if (!choices.TryAdd(parts[0], parts.Length > 1 ? parts[1] : ""))
+                throw Wrong(fields, column, "each code once");
+        }
+
+        if (choices.Count > 0 != (type == ItemType.Choice))
+            throw Wrong(fields, column, "codes for a choice, and nothing for any other type");
+        return choices.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>The first page of the guide that a source such as <c>field; guide p.48</c> names.</summary>
+    private static int? GuidePage(string source)
+    {
+        foreach (var tag in source.Split("; "))
+        {
+            if (tag.StartsWith(GuideTag, StringComparison.Ordinal)
+                && int.TryParse(tag.AsSpan(GuideTag.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var page))
+                return page;
+        }
+
+        return null;
+    }
+
+    private T Word<T>(List<CsvField> fields, int column, FrozenDictionary<string, T> words) =>
+        words.TryGetValue(fields[column].Value, out var word)
+            ? word
+            : throw Wrong(fields, column, string.Join(", ", words.Keys.Order(StringComparer.Ordinal)));
+
+    private int? Number(List<CsvField> fields, int column)
+    {
+        if (fields[column].Value.Length == 0)
             return null;
-        return int.TryParse(fields[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        return int.TryParse(fields[column].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Wrong(fields, line, column, "a whole number or nothing");
+            : throw Wrong(fields, column, "a whole number or nothing");
     }
 
-    private static FormatException Wrong(List<string> fields, int line, int column, string allowed) =>
-        new($"items.csv, line {line}, column {Columns[column]}: '{fields[column]}' is not allowed; allowed is {allowed}.");
-
-    private static List<string>? Fields(TextReader text, ref int lineNumber)
-    {
-        if (text.Peek() < 0)
-            return null;
-
-        var fields = new List<string>();
-        var field = new StringBuilder();
-        var quoted = false;
-        while (true)
-        {
-            var next = text.Read();
-            if (quoted && next == '"' && text.Peek() == '"')
-            {
-                text.Read();
-                field.Append('"');
-            }
-            else if (next == '"' && (quoted || field.Length == 0))
-            {
-                quoted = !quoted;
-            }
-            else if (next < 0 && quoted)
-            {
-                throw new FormatException($"items.csv, line {lineNumber}: a quote is not closed.");
-            }
-            else if (next < 0 || (next == '\n' && !quoted))
-            {
-                lineNumber++;
-                fields.Add(field.ToString());
-                return fields;
-            }
-            else if (next == ',' && !quoted)
-            {
-                fields.Add(field.ToString());
-                field.Clear();
-            }
-            else if (next != '\r' || quoted)
-            {
-                field.Append((char)next);
-            }
-        }
-    }
+    private FormatException Wrong(List<CsvField> fields, int column, string allowed) =>
+        csv.Wrong(fields[column].Line, fields[column].Column, $"{Columns[column]} '{fields[column].Value}' is not allowed; allowed is {allowed}.");
 }

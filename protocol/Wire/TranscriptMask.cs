@@ -1,68 +1,106 @@
-using System.Text;
-using System.Text.RegularExpressions;
-using OpenStage.Protocol.Items;
+using System.Buffers;
 
 namespace OpenStage.Protocol.Wire;
 
 /// <summary>Takes secrets out of raw bodies and headers before anything is shown or written to disk.</summary>
-/// <remarks>Works on text, not on XML: a truncated or malformed message must not leak either.</remarks>
-public static partial class TranscriptMask
+public static class TranscriptMask
 {
     private const string Hidden = "***";
 
-    /// <summary>The body with the contents of secret items replaced by ***; all else stays byte for byte.</summary>
+    /// <summary>
+    /// The body with the contents of secret items and private keys replaced by ***; all else stays byte for byte. A body
+    /// in an encoding that hides its markup is replaced as a whole by a note.
+    /// </summary>
     public static byte[] Mask(ReadOnlyMemory<byte> body)
     {
-        var (encoding, skip) = Encoding(body.Span);
-        var text = encoding.GetString(body.Span[skip..]);
-        var masked = PrivateKey().Replace(Item().Replace(text, MaskItem), Hidden);
-        if (ReferenceEquals(masked, text) || masked == text)
-            return body.ToArray();
-        return [.. body.Span[..skip], .. encoding.GetBytes(masked)];
+        var bytes = body.Span;
+        // EBCDIC "<?xm", and the mark of gzip: no markup can be seen in these.
+        if (bytes is [0x4C, 0x6F, 0xA7, 0x94, ..] or [0x1F, 0x8B, ..])
+            return "*** body hidden: its encoding does not show what is secret ***"u8.ToArray();
+
+        var narrow = BodyText.Narrow(bytes);
+        var found = Bytes(narrow, SecretScanner.Find(narrow.Characters.Span));
+        if (BodyText.Wide(bytes) is not { } wide)
+            return Replace(bytes, found, narrow);
+
+        var wideFound = Bytes(wide, SecretScanner.Find(wide.Characters.Span));
+        if (wideFound.Count == 0)
+            return Replace(bytes, found, narrow);
+
+        // Both readings count, since a byte order mark can lie; whole code units, so that the rest can still be decoded.
+        foreach (var range in found)
+        {
+            var start = (range.Start + wide.Width - 1) / wide.Width * wide.Width;
+            var end = range.End == bytes.Length ? range.End : range.End / wide.Width * wide.Width;
+            if (start < end)
+                wideFound.Add(new TextRange(start, end));
+        }
+
+        return Replace(bytes, wideFound, wide);
     }
 
-    /// <summary>A Cookie, Set-Cookie or Authorization header with only the first four characters of each value.</summary>
+    /// <summary>
+    /// A Cookie or Set-Cookie header with only the first four characters of each value and …; a value that is no longer
+    /// than that is hidden whole. Names and the attributes of Set-Cookie stay.
+    /// </summary>
     public static string MaskCookie(string headerValue)
     {
         ArgumentNullException.ThrowIfNull(headerValue);
-        return string.Join(';', headerValue.Split(';').Select(part =>
-        {
-            var equals = part.IndexOf('=', StringComparison.Ordinal);
-            var name = equals < 0 ? "" : part[..equals].Trim();
-            var value = equals < 0 ? part.Trim() : part[(equals + 1)..];
-            var isAttribute = equals < 0 ? value is "Secure" or "HttpOnly" : name.ToUpperInvariant() is "PATH" or "DOMAIN" or "EXPIRES" or "MAX-AGE" or "SAMESITE";
-            return isAttribute || value.Length <= 4 ? part : part[..^(value.Length - 4)] + "…";
-        }));
+        var parts = headerValue.Split(';');
+        for (var index = 0; index < parts.Length; index++)
+            parts[index] = MaskPair(parts[index], canBeAttribute: index > 0);
+        return string.Join(';', parts);
     }
 
-    private static string MaskItem(Match item)
+    private static string MaskPair(string pair, bool canBeAttribute)
     {
-        var attributes = item.Groups["attributes"].Value;
-        var name = Name().Match(attributes);
-        var isSecret = !name.Success || SecretItems.IsSecret(System.Net.WebUtility.HtmlDecode(name.Groups["name"].Value).Trim());
-        var content = item.Groups["content"].Value;
-        return isSecret && content.Trim().Length > 0
-            ? string.Concat(item.ValueSpan[..(item.Groups["content"].Index - item.Index)], Hidden, item.Groups["end"].ValueSpan)
-            : item.Value;
+        var equals = pair.IndexOf('=', StringComparison.Ordinal);
+        var name = equals < 0 ? "" : pair[..equals].Trim();
+        var value = pair[(equals + 1)..].Trim();
+        if (value.Length == 0 || (canBeAttribute && IsAttribute(name, value)))
+            return pair;
+
+        var before = pair[..pair.IndexOf(value, equals + 1, StringComparison.Ordinal)];
+        return value.Length > 4 ? $"{before}{value[..4]}…" : $"{before}…";
     }
 
-    private static (Encoding Encoding, int Skip) Encoding(ReadOnlySpan<byte> body) => body switch
+    // Two cookies joined by a comma stand in one attribute: an equals sign in its value gives them away.
+    private static bool IsAttribute(string name, string value) => name.ToUpperInvariant() switch
     {
-        [0xFE, 0xFF, ..] => (System.Text.Encoding.BigEndianUnicode, 2),
-        [0xFF, 0xFE, ..] => (System.Text.Encoding.Unicode, 2),
-        [0, (byte)'<', ..] => (System.Text.Encoding.BigEndianUnicode, 0),
-        [(byte)'<', 0, ..] => (System.Text.Encoding.Unicode, 0),
-        // Latin-1 maps each byte to one character and back, so that bytes of any encoding stay as they are.
-        _ => (System.Text.Encoding.Latin1, 0),
+        "" => value.ToUpperInvariant() is "SECURE" or "HTTPONLY" or "PARTITIONED",
+        "PATH" or "DOMAIN" or "EXPIRES" or "MAX-AGE" or "SAMESITE" or "VERSION" => !value.Contains('=', StringComparison.Ordinal),
+        _ => false,
     };
 
-    /// <summary>An Item element up to its end tag, or to the next item, or to the end of a truncated body.</summary>
-    [GeneratedRegex("""<(?:[\w.-]+:)?Item\b(?<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*)(?<!/)>(?<content>.*?)(?<end></(?:[\w.-]+:)?Item\s*>|(?=<(?:[\w.-]+:)?Item\b)|\z)""", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
-    private static partial Regex Item();
+    private static List<TextRange> Bytes(BodyText text, List<TextRange> ranges)
+    {
+        for (var index = 0; index < ranges.Count; index++)
+            ranges[index] = text.Bytes(ranges[index]);
+        return ranges;
+    }
 
-    [GeneratedRegex("""(?:^|\s)name\s*=\s*(?:"(?<name>[^"]*)"|'(?<name>[^']*)')""", RegexOptions.CultureInvariant)]
-    private static partial Regex Name();
+    private static byte[] Replace(ReadOnlySpan<byte> body, List<TextRange> ranges, BodyText text)
+    {
+        if (ranges.Count == 0)
+            return body.ToArray();
 
-    [GeneratedRegex("-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
-    private static partial Regex PrivateKey();
+        ranges.Sort((left, right) => left.Start.CompareTo(right.Start));
+        var hidden = text.Encoding.GetBytes(Hidden);
+        var masked = new ArrayBufferWriter<byte>(body.Length + hidden.Length);
+        var done = 0;
+        foreach (var range in ranges)
+        {
+            // Ranges can overlap: a private key inside a secret item, the same item in both readings.
+            if (range.Start >= done)
+            {
+                masked.Write(body[done..range.Start]);
+                masked.Write(hidden);
+            }
+
+            done = Math.Max(done, range.End);
+        }
+
+        masked.Write(body[done..]);
+        return masked.WrittenSpan.ToArray();
+    }
 }
