@@ -37,12 +37,13 @@ internal sealed partial class CaseFilter
         }
 
         var (name, value) = (match.Groups["name"].Value, match.Groups["value"].Value.Trim('"', '\''));
-        return match.Groups["operator"].Value switch
+        if (match.Groups["operator"].Value == "=~")
         {
-            "!=" => (info, phone) => !Same(info, phone),
-            "=~" => (info, phone) => Pattern(value).IsMatch(Value(name, info, phone)),
-            _ => Same,
-        };
+            var pattern = Pattern(value);
+            return (info, phone) => pattern.IsMatch(Value(name, info, phone));
+        }
+
+        return match.Groups["operator"].Value == "!=" ? (info, phone) => !Same(info, phone) : Same;
 
         bool Same(CaseInfo info, string phone) => Value(name, info, phone).Equals(value, StringComparison.OrdinalIgnoreCase);
     }

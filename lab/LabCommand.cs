@@ -42,6 +42,15 @@ public static class LabCommand
             return UsageError;
         }
 
-        return await parsed.InvokeAsync();
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception broken)
+        {
+            // Our own bug must not look like a phone that failed.
+            await Console.Error.WriteLineAsync($"The lab broke: {broken}");
+            return LabError;
+        }
     }
 }

@@ -1,0 +1,131 @@
+using System.Net;
+using System.Net.Sockets;
+using NUnit.Framework;
+
+namespace OpenStage.Lab.Tests;
+
+[TestFixture]
+public sealed class BadInputTests
+{
+    private string folder = "";
+    private StringWriter errors = null!;
+    private TextWriter before = null!;
+
+    [SetUp]
+    public void Redirect()
+    {
+        folder = Directory.CreateTempSubdirectory("openstage-lab-test-").FullName;
+        before = Console.Error;
+        Console.SetError(errors = new StringWriter());
+    }
+
+    [TearDown]
+    public void Restore()
+    {
+        Console.SetError(before);
+        errors.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Test]
+    public async Task A_lab_file_with_an_unknown_key_ends_with_exit_code_2_and_the_place()
+    {
+        var file = Write("""
+            {
+              "fones": []
+            }
+            """);
+        Assert.That(await LabCommand.InvokeAsync(["run", file, "--out", folder]), Is.EqualTo(2));
+        Assert.That(errors.ToString(), Does.Contain($"{file}:2: fones: unknown key; allowed are"));
+    }
+
+    [Test]
+    public async Task A_missing_lab_file_ends_with_exit_code_2()
+    {
+        Assert.That(await LabCommand.InvokeAsync(["run", Path.Combine(folder, "none.json"), "--out", folder]), Is.EqualTo(2));
+        Assert.That(errors.ToString(), Does.Contain("none.json: cannot be read"));
+    }
+
+    [TestCase("section = 3.6.4")]
+    [TestCase("colour == red")]
+    [TestCase("case =~ (")]
+    public async Task A_filter_that_cannot_be_used_ends_with_exit_code_2(string where)
+    {
+        Assert.That(await LabCommand.InvokeAsync(["run", "--out", folder, "--where", where]), Is.EqualTo(2));
+        Assert.That(errors.ToString(), Does.StartWith("--where: '"));
+    }
+
+    [TestCase("rum")]
+    [TestCase("run", "--sed", "1")]
+    [TestCase("run", "--seed", "one")]
+    public async Task A_command_line_that_cannot_be_used_ends_with_exit_code_2(params string[] args)
+    {
+        Assert.That(await LabCommand.InvokeAsync(args), Is.EqualTo(2));
+        Assert.That(errors.ToString(), Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task A_port_in_use_is_a_lab_error_that_names_the_port()
+    {
+        using var holder = new TcpListener(IPAddress.Loopback, 0);
+        holder.Start();
+        var port = ((IPEndPoint)holder.LocalEndpoint).Port;
+        var file = Write($$"""
+            { "server": { "phonePort": {{port}} }, "phones": [ { "id": "a", "mac": "00:1A:E8:00:00:01", "model": "OpenStage 40" } ] }
+            """);
+
+        Assert.That(await RunApartAsync(["run", file, "--out", folder]), Is.EqualTo(3));
+        var report = await File.ReadAllTextAsync(Path.Combine(folder, "report.json"));
+        Assert.That(report, Does.Contain($"{port}").And.Contain("cannot listen"));
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(folder, "junit.xml")), Does.Contain("<error"));
+    }
+
+    [Test]
+    public async Task A_phone_whose_address_is_taken_is_a_lab_error_that_names_it()
+    {
+        using var holder = new TcpListener(IPAddress.Parse("127.0.0.1"), 8085);
+        holder.Start();
+        var file = Write("""
+            { "phones": [ { "id": "a", "mac": "00:1A:E8:00:00:01", "model": "OpenStage 40", "address": "127.0.0.1" } ] }
+            """);
+
+        Assert.That(await RunApartAsync(["run", file, "--out", folder]), Is.EqualTo(3));
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(folder, "report.json")), Does.Contain("contact-me port 8085 of 127.0.0.1 cannot be used"));
+    }
+
+    [Test]
+    public async Task A_phone_that_fails_ends_with_exit_code_1_and_leaves_the_reports()
+    {
+        var file = Write("""
+            { "phones": [ { "id": "a", "mac": "00:1A:E8:00:00:01", "model": "OpenStage 40", "quirks": ["wrong-root"] } ] }
+            """);
+
+        Assert.That(await RunApartAsync(["run", file, "--out", folder, "--where", "case == wpi/3.3/1"]), Is.EqualTo(1));
+        foreach (var name in new[] { "report.html", "report.json", "junit.xml", Path.Combine("transcripts", "a.jsonl") })
+            Assert.That(Path.Combine(folder, name), Does.Exist);
+    }
+
+    [Test]
+    public async Task A_phone_that_never_answers_fails_its_cases_and_the_run_ends()
+    {
+        var file = Write("""
+            { "phones": [ { "id": "a", "mac": "00:1A:E8:00:00:01", "model": "OpenStage 40", "quirks": ["contact-me-ignored"] } ] }
+            """);
+
+        Assert.That(await RunApartAsync(["run", file, "--out", folder, "--where", "section == 3.4"]), Is.EqualTo(1));
+    }
+
+    private string Write(string json)
+    {
+        var file = Path.Combine(folder, "lab.json");
+        File.WriteAllText(file, json);
+        return file;
+    }
+
+    /// <summary>On a thread of its own, so that the inner run sees nothing of the test run around it.</summary>
+    private static Task<int> RunApartAsync(string[] args)
+    {
+        using (ExecutionContext.SuppressFlow())
+            return Task.Run(() => LabCommand.InvokeAsync(args));
+    }
+}
