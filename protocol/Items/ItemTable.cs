@@ -17,19 +17,32 @@ internal sealed class ItemTable
 
     private static readonly FrozenDictionary<string, IndexRule> IndexRules = new Dictionary<string, IndexRule>
     {
-        ["none"] = IndexRule.None, ["optional"] = IndexRule.Optional, ["required"] = IndexRule.Required,
+        ["none"] = IndexRule.None,
+        ["optional"] = IndexRule.Optional,
+        ["required"] = IndexRule.Required,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, ItemType> Types = new Dictionary<string, ItemType>
     {
-        ["text"] = ItemType.Text, ["boolean"] = ItemType.Boolean, ["number"] = ItemType.Number, ["choice"] = ItemType.Choice,
-        ["host"] = ItemType.Host, ["mac"] = ItemType.Mac, ["password"] = ItemType.Password, ["binary"] = ItemType.Binary,
-        ["certificate"] = ItemType.Certificate, ["url"] = ItemType.Url, ["date-time"] = ItemType.DateTime,
+        ["text"] = ItemType.Text,
+        ["boolean"] = ItemType.Boolean,
+        ["number"] = ItemType.Number,
+        ["choice"] = ItemType.Choice,
+        ["host"] = ItemType.Host,
+        ["mac"] = ItemType.Mac,
+        ["password"] = ItemType.Password,
+        ["binary"] = ItemType.Binary,
+        ["certificate"] = ItemType.Certificate,
+        ["url"] = ItemType.Url,
+        ["date-time"] = ItemType.DateTime,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, ItemAccess> Accesses = new Dictionary<string, ItemAccess>
     {
-        ["rw"] = ItemAccess.ReadWrite, ["r"] = ItemAccess.ReadOnly, ["w"] = ItemAccess.WriteOnly, ["action"] = ItemAccess.ActionOnly,
+        ["rw"] = ItemAccess.ReadWrite,
+        ["r"] = ItemAccess.ReadOnly,
+        ["w"] = ItemAccess.WriteOnly,
+        ["action"] = ItemAccess.ActionOnly,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly CsvReader csv;

@@ -112,12 +112,25 @@ public sealed class ReportPageTests
     {
         var exchange = new ExchangeEntry
         {
-            Kind = "message", OffsetMilliseconds = 10, DurationMilliseconds = 2, Method = "POST", Target = "/DeploymentService/LoginService",
-            RequestLabel = "solicited", ResponseLabel = "WriteItems", Status = 200, ResponseBody = "<DLSMessage><Action>WriteItems</Action></DLSMessage>",
+            Kind = "message",
+            OffsetMilliseconds = 10,
+            DurationMilliseconds = 2,
+            Method = "POST",
+            Target = "/DeploymentService/LoginService",
+            RequestLabel = "solicited",
+            ResponseLabel = "WriteItems",
+            Status = 200,
+            ResponseBody = "<DLSMessage><Action>WriteItems</Action></DLSMessage>",
         };
         return new RunReport
         {
-            RunId = "1", Title = Hostile, StartedAt = DateTimeOffset.UnixEpoch, DurationSeconds = 1, Seed = 1, LabFile = "lab.json", Complete = true,
+            RunId = "1",
+            Title = Hostile,
+            StartedAt = DateTimeOffset.UnixEpoch,
+            DurationSeconds = 1,
+            Seed = 1,
+            LabFile = "lab.json",
+            Complete = true,
             Phones = [new PhoneEntry { Id = "a", Mac = "00:1A:E8:00:00:01", Model = "OpenStage 40", Firmware = "V3 R3.24.0", Address = "127.20.0.1:8085", Kind = "emulated" }],
             Cases =
             [

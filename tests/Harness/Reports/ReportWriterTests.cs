@@ -73,7 +73,14 @@ public sealed class ReportWriterTests
         var body = Encoding.UTF8.GetBytes("<WorkpointMessage><Message><ItemList><Item name=\"user-pwd\">topsecret</Item></ItemList></Message></WorkpointMessage>");
         var exchange = ExchangeEntry.From(new HttpExchange
         {
-            Sequence = 1, Kind = ExchangeKind.Message, Offset = TimeSpan.Zero, Method = "POST", Target = "/", RequestBody = body, ResponseBody = body, Status = 200,
+            Sequence = 1,
+            Kind = ExchangeKind.Message,
+            Offset = TimeSpan.Zero,
+            Method = "POST",
+            Target = "/",
+            RequestBody = body,
+            ResponseBody = body,
+            Status = 200,
             RequestHeaders = [new HttpHeader("Cookie", "JSESSIONID=topsecret0123")],
         });
         var report = Report();
@@ -108,12 +115,25 @@ public sealed class ReportWriterTests
 
     private static ResultEntry Result(string id, Verdict verdict) => new()
     {
-        CaseId = id, PhoneId = "a", Verdict = verdict, Compatible = true, Reason = Strange, Expected = Strange, Actual = Strange, DurationMilliseconds = 1.5,
+        CaseId = id,
+        PhoneId = "a",
+        Verdict = verdict,
+        Compatible = true,
+        Reason = Strange,
+        Expected = Strange,
+        Actual = Strange,
+        DurationMilliseconds = 1.5,
     };
 
     private static RunReport Report() => new()
     {
-        RunId = "1", Title = Strange, StartedAt = DateTimeOffset.UnixEpoch, DurationSeconds = 1, Seed = 1, LabFile = "lab.json", Complete = true,
+        RunId = "1",
+        Title = Strange,
+        StartedAt = DateTimeOffset.UnixEpoch,
+        DurationSeconds = 1,
+        Seed = 1,
+        LabFile = "lab.json",
+        Complete = true,
         LabErrors = ["port in use"],
         Phones = [new PhoneEntry { Id = "a", Mac = "00:1A:E8:00:00:01", Model = "OpenStage 40", Firmware = "V3 R3.24.0", Address = "127.20.0.1:8085", Kind = "emulated" }],
         Cases = [.. Enumerable.Range(1, 4).Select(number => new CaseEntry { Id = $"{number}", Section = "3.6.4", Page = 46, Title = Strange, Level = Level.Must, Requirement = Strange })],

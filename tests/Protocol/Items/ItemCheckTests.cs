@@ -206,8 +206,15 @@ public sealed class ItemCheckTests
     {
         var definition = new ItemDefinition
         {
-            Name = "example", Group = "example", Index = IndexRule.None, Type = type, Default = "", Access = ItemAccess.ReadWrite,
-            Availability = "", Source = "", Meaning = "",
+            Name = "example",
+            Group = "example",
+            Index = IndexRule.None,
+            Type = type,
+            Default = "",
+            Access = ItemAccess.ReadWrite,
+            Availability = "",
+            Source = "",
+            Meaning = "",
         };
 
         Assert.That(ItemValue.Check(definition, value) is null, Is.EqualTo(isValid));
