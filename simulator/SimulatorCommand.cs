@@ -27,7 +27,7 @@ internal static class SimulatorCommand
 
     private static Command PhoneVerb()
     {
-        var server = new Option<Uri>("--server") { Required = true, Description = "The provisioning service, such as https://127.0.0.1:18443." };
+        var server = new Option<string>("--server") { Required = true, Description = "The provisioning service, such as https://127.0.0.1:18443." };
         var model = new Option<string>("--model") { Required = true, Description = "Device type, such as \"OpenStage 40\"; 'simulator models' lists them." };
         var mac = new Option<string>("--mac") { Required = true, Description = "MAC address, such as 00:1A:E8:00:00:01." };
         var address = new Option<string>("--address") { DefaultValueFactory = _ => "127.20.0.1", Description = "The phone's own loopback address." };
@@ -41,9 +41,9 @@ internal static class SimulatorCommand
             server, model, mac, address, firmware, quirk, seed, fragmentItems, control,
         };
         verb.SetAction((parsed, cancellation) => RunAsync(
-            new PhoneOptions
+            () => new PhoneOptions
             {
-                Server = parsed.GetValue(server)!,
+                Server = Address(parsed.GetValue(server)!),
                 Model = parsed.GetValue(model)!,
                 Mac = parsed.GetValue(mac)!,
                 Address = parsed.GetValue(address)!,
@@ -78,11 +78,16 @@ internal static class SimulatorCommand
         return verb;
     }
 
-    private static async Task<int> RunAsync(PhoneOptions options, int controlPort, CancellationToken cancellation)
+    private static Uri Address(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
+        ? address
+        : throw PhoneOptions.Refuse("server", text, "an https address such as https://127.0.0.1:18443");
+
+    private static async Task<int> RunAsync(Func<PhoneOptions> read, int controlPort, CancellationToken cancellation)
     {
         using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
         try
         {
+            var options = read();
             var exchanges = new ControlLog();
             await using var phone = await SimulatedPhone.StartAsync(options, TimeProvider.System, exchanges, loggers, cancellation);
             await using var control = await ControlApi.StartAsync([phone], exchanges, controlPort, cancellation);
