@@ -6,6 +6,7 @@ using OpenStage.Protocol.Firmware;
 using OpenStage.Protocol.Messages;
 using OpenStage.Protocol.Wire;
 using OpenStage.Simulator.ContactMe;
+using OpenStage.Simulator.Downloads;
 using OpenStage.Simulator.Machine;
 using OpenStage.Simulator.Quirks;
 using OpenStage.Simulator.Wire;
@@ -39,15 +40,17 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
         var address = options.Check(IPAddress.Loopback, 1) is not null && IPAddress.TryParse(options.Address, out var parsed)
             ? parsed
             : throw PhoneOptions.Refuse("address", options.Address, "an IP address such as 127.20.0.1");
-        var behaviour = QuirkCatalogue.Wear(options.Quirks);
+        IReadOnlyList<QuirkUse> uses = [.. options.Quirks.Select(QuirkUse.Parse)];
         (listener, var source) = Listen(address);
         identity = options.Check(listener.EndPoint.Address, listener.EndPoint.Port);
-        phone = new Phone(identity, (ulong)options.Seed ^ (Convert.ToUInt64(identity.Mac.Replace(":", "", StringComparison.Ordinal), 16) << 16)) { Behaviour = behaviour };
+        phone = new Phone(identity, (ulong)options.Seed ^ (Convert.ToUInt64(identity.Mac.Replace(":", "", StringComparison.Ordinal), 16) << 16));
+        phone.Wear(uses);
         client = new PhoneClient(source, identity.Mac, time, exchanges);
         work = Task.WhenAll(Task.Run(WorkAsync), Task.Run(listener.RunAsync));
     }
 
-    public FirmwareVersion Firmware => identity.Firmware;
+    /// <summary>What is installed.</summary>
+    public FirmwareVersion Firmware => phone.Firmware;
 
     public string Mac => identity.Mac;
 
@@ -72,6 +75,31 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
     /// <summary>Changes settings as a person at the phone does.</summary>
     public Task ChangeLocallyAsync(IReadOnlyList<Item> items) => TellAsync(new PhoneEvent.LocalChange(items));
 
+    /// <summary>Plugs or unplugs key modules; the phone reports it.</summary>
+    /// <param name="count">How many are plugged in then, 0 to the most that the model takes.</param>
+    /// <exception cref="ArgumentException">The model does not take so many.</exception>
+    public Task PlugKeyModulesAsync(int count) => count >= 0 && count <= identity.Model.Keys.Modules
+        ? TellAsync(new PhoneEvent.KeyModulesPlugged(count))
+        : throw PhoneOptions.Refuse("key modules", $"{count}", $"0 to {identity.Model.Keys.Modules} on an {identity.Model.DeviceType}");
+
+    /// <summary>Enters the PIN that the phone asks for on the way to Secure Mode (WPI guide p.65).</summary>
+    /// <exception cref="InvalidOperationException">The phone asks for none.</exception>
+    public Task EnterPinAsync(string pin) => AskAsync(() => phone.PinWanted
+        ? Handle(new PhoneEvent.PinEntered(pin))
+        : throw new InvalidOperationException("The phone asks for no PIN."));
+
+    /// <summary>Logs a mobile user on.</summary>
+    /// <exception cref="InvalidOperationException">Mobility is not enabled, or somebody is logged on.</exception>
+    public Task LogOnAsync(string user, string password) => AskAsync(() => phone is { MobilityEnabled: true, MobileUser: "" }
+        ? Handle(new PhoneEvent.LogOn(user, password))
+        : throw new InvalidOperationException(phone.MobilityEnabled ? $"{phone.MobileUser} is logged on." : "mobility-enabled is not true."));
+
+    /// <summary>Logs the mobile user off.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is logged on.</exception>
+    public Task LogOffAsync(string password) => AskAsync(() => phone.MobileUser.Length > 0
+        ? Handle(new PhoneEvent.LogOff(password))
+        : throw new InvalidOperationException("Nobody is logged on."));
+
     public Task RestartAsync() => TellAsync(new PhoneEvent.Restart());
 
     public Task PowerOffAsync() => TellAsync(new PhoneEvent.PowerOff());
@@ -82,10 +110,10 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
     /// <exception cref="ArgumentException">A name is unknown.</exception>
     public Task SetQuirksAsync(IReadOnlyList<string> names)
     {
-        var behaviour = QuirkCatalogue.Wear(names);
+        IReadOnlyList<QuirkUse> uses = [.. names.Select(QuirkUse.Parse)];
         return AskAsync(() =>
         {
-            phone.Behaviour = behaviour;
+            phone.Wear(uses);
             quirks = [.. names];
             return true;
         });
@@ -96,13 +124,19 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
     {
         Mac = identity.Mac,
         Model = identity.Model.DeviceType,
-        Firmware = identity.Firmware.ToString(),
+        Firmware = phone.Firmware.ToString(),
         ContactMeUri = identity.ContactMeUri.ToString(),
         On = phone.IsOn,
         Booting = phone.IsBooting,
         InCall = phone.InCall,
         SendSolicited = phone.SendSolicited,
         InInteraction = phone.InInteraction,
+        KeyModules = phone.KeyModules,
+        SecureMode = phone.InSecureMode,
+        PinWanted = phone.PinWanted,
+        MobileUser = phone.MobileUser,
+        Display = PhoneDisplay.Lines(phone, identity),
+        Files = [.. phone.Files.Select(file => new StoredFileState(file.Name, file.Type, file.Bytes, file.Stored))],
         Quirks = quirks,
         Observations = [.. observations],
     });
@@ -220,8 +254,19 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
         switch (effect)
         {
             case PhoneEffect.Post post:
-                gate.Enter();
-                _ = DeliverAsync(post);
+                Start(() => client.PostAsync(post, stop.Token));
+                break;
+            case PhoneEffect.Poll poll:
+                Start(() => client.PollAsync(poll.Address, stop.Token));
+                break;
+            case PhoneEffect.Download download:
+                Start(async () => new PhoneEvent.Downloaded(download.Number, await FileDownload.LoadAsync(download.File, stop.Token)));
+                break;
+            case PhoneEffect.Trust trust:
+                client.Trust(trust.Data);
+                break;
+            case PhoneEffect.Listen listen:
+                listener.IsOn = listen.On;
                 break;
             case PhoneEffect.CloseConnection:
                 client.Close();
@@ -247,11 +292,18 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
         timers[timer] = time.CreateTimer(_ => Post(new PhoneEvent.TimerFired(timer)), null, span, Timeout.InfiniteTimeSpan);
     }
 
-    private async Task DeliverAsync(PhoneEffect.Post post)
+    /// <summary>Does something off the phone's thread that ends in an event.</summary>
+    private void Start(Func<Task<PhoneEvent>> work)
+    {
+        gate.Enter();
+        _ = FinishAsync(work);
+    }
+
+    private async Task FinishAsync(Func<Task<PhoneEvent>> work)
     {
         try
         {
-            Post(await Task.Run(() => client.PostAsync(post, stop.Token)));
+            Post(await Task.Run(work));
         }
         finally
         {

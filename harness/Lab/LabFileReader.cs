@@ -130,8 +130,8 @@ public sealed partial class LabFileReader
 
     private string Quirk(PlacedJson json)
     {
-        if (json.Kind != JsonTokenType.String || !EmulatedPhones.Quirks.Contains(json.Text))
-            Refuse(json, "a name that 'simulator quirks' lists");
+        if (json.Kind != JsonTokenType.String || !EmulatedPhones.IsQuirk(json.Text))
+            Refuse(json, EmulatedPhones.AllowedQuirks);
         return json.Text;
     }
 

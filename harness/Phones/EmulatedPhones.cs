@@ -13,7 +13,10 @@ internal static class EmulatedPhones
     /// <summary>Device types that can be emulated.</summary>
     public static IReadOnlyList<string> Models { get; } = [.. PhoneModels.All.Select(model => model.DeviceType)];
 
-    public static IReadOnlySet<string> Quirks { get; } = QuirkCatalogue.All.Select(quirk => quirk.Name).ToHashSet();
+    /// <summary>What may stand for a quirk, in words.</summary>
+    public const string AllowedQuirks = QuirkUse.Allowed;
+
+    public static bool IsQuirk(string text) => QuirkUse.TryParse(text, out _);
 
     /// <summary>A loopback address whose contact-me port nobody has, so that two labs can run side by side.</summary>
     public static string FreeAddress(IReadOnlyList<LabPhone> phones, int number)

@@ -8,4 +8,7 @@ public enum ExchangeKind
 
     /// <summary>A contact-me request sent to the phone (WPI guide p.14-15).</summary>
     ContactMe,
+
+    /// <summary>A phone asking a poll address whether something waits (WPI guide p.15, p.24).</summary>
+    Poll,
 }

@@ -40,5 +40,5 @@ internal static class DeviceFacts
 
     /// <summary>True when the phone calls on its own after a CleanUp with send-solicited (p.46): V3R3 and later.</summary>
     public static bool TakesSendSolicited(Device device) =>
-        FirmwareVersion.TryParse(device.Firmware, out var version) && FirmwareCapabilities.Of(version).SendSolicited;
+        FirmwareVersion.TryParse(device.Firmware, out var version) && FirmwareCapabilities.Of(version, device.Model).SendSolicited;
 }

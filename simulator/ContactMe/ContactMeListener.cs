@@ -33,6 +33,9 @@ internal sealed class ContactMeListener : IDisposable
         listener.Start();
     }
 
+    /// <summary>False when nobody answers here: power off, or the web server died.</summary>
+    public bool IsOn { get; set; }
+
     public IPEndPoint EndPoint => (IPEndPoint)listener.LocalEndpoint;
 
     public async Task RunAsync()
@@ -47,6 +50,14 @@ internal sealed class ContactMeListener : IDisposable
             catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException or SocketException)
             {
                 return;
+            }
+
+            if (!IsOn)
+            {
+                // As from a phone that is not there: a reset and no answer.
+                client.LingerState = new LingerOption(true, 0);
+                client.Dispose();
+                continue;
             }
 
             gate.Enter();

@@ -15,18 +15,30 @@ internal sealed class FirstMessages(PhoneIdentity identity, PhoneMemory memory)
         "fault-time-user-pwd", "cloud-pin-value",
     ];
 
-    private readonly FirmwareCapabilities can = FirmwareCapabilities.Of(identity.Firmware);
+    private FirmwareCapabilities Can => memory.Can;
 
     /// <summary>The items of start-up and solicited.</summary>
-    public IReadOnlyList<Item> StartUp(bool changed)
+    public IReadOnlyList<Item> StartUp(bool changed) => StartUp(changed, withBacklight: HasBacklight);
+
+    /// <summary>The items of inventory-changes: as start-up without backlight-type, then what is plugged in (field).</summary>
+    public IReadOnlyList<Item> Inventory(bool changed) =>
+    [
+        .. StartUp(changed, withBacklight: false),
+        Read("key-modules"),
+        new Item("blf-modules") { Status = ItemStatus.Failed },
+        Read("slk-modules"),
+        Read("km15-modules"),
+    ];
+
+    private List<Item> StartUp(bool changed, bool withBacklight)
     {
         var items = Head(changed);
         items.Add(Read("part-number"));
-        if (identity.Model.BacklightType is not null)
+        if (withBacklight)
             items.Add(Read("backlight-type"));
         foreach (var name in new[] { "sip-mobility-state", "e164", "bootstrapping-tan", "basic-e164", "mobility-enabled" })
             items.Add(Read(name));
-        if (can.ReportsFaults)
+        if (Can.ReportsFaults)
             items.AddRange(Faults.Select(Read));
         return items;
     }
@@ -35,7 +47,7 @@ internal sealed class FirstMessages(PhoneIdentity identity, PhoneMemory memory)
     public IReadOnlyList<Item> LocalChanges(IReadOnlyList<Item> changed)
     {
         var items = Head(changed: true);
-        if (can.AttachesLocalChanges)
+        if (Can.AttachesLocalChanges)
         {
             items.Add(new Item("configuration-attached-flag", "true"));
             // The guide's own example counts 2 where 4 follow (p.40); INFERRED: the number of changed items.
@@ -43,20 +55,23 @@ internal sealed class FirstMessages(PhoneIdentity identity, PhoneMemory memory)
         }
 
         items.Add(Read("part-number"));
-        if (identity.Model.BacklightType is not null)
+        if (HasBacklight)
             items.Add(Read("backlight-type"));
         foreach (var name in new[] { "sip-mobility-state", "e164", "user-pwd", "mobility-enabled", "basic-e164" })
             items.Add(Read(name));
-        if (can.AttachesLocalChanges)
+        if (Can.AttachesLocalChanges)
             items.AddRange(changed);
         return items;
     }
+
+    /// <summary>The item appears with V2R2 (p.40), on models that have a backlight.</summary>
+    private bool HasBacklight => identity.Model.BacklightType is not null && Can.ReportsBacklight;
 
     private List<Item> Head(bool changed) =>
     [
         Read("device-type"),
         Read("related-device-type"),
-        can.ReportsGigabitEnabled
+        Can.ReportsGigabitEnabled
             ? Read("gigabit-ethernet-enabled")
             : new Item("gigabit-ethernet") { Status = ItemStatus.Failed },
         Read("software-type"),

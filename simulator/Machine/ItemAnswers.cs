@@ -22,9 +22,12 @@ internal sealed class ItemAnswers(PhoneMemory memory)
             if (listed.Contains(definition.Name) || definition.Access is not (ItemAccess.ReadWrite or ItemAccess.ReadOnly)
                 || definition.Group is UserData or "control" || definition.Type == ItemType.Certificate || memory.Availability(definition) != ItemStatus.None)
                 continue;
+            if (definition.Group == "file-stored")
+                continue;
             items.AddRange(memory.Indexes(definition).Select(index => new Item(definition.Name, memory.Read(new ItemKey(definition.Name, index)), index)));
         }
 
+        items.AddRange(memory.Files.Items());
         return items;
     }
 
@@ -33,7 +36,7 @@ internal sealed class ItemAnswers(PhoneMemory memory)
     {
         var status = Catalogue.CheckRead(item)?.Status ?? Check(item);
         return status == ItemStatus.None
-            ? new Item(item.Name, memory.Read(item.Key), item.Index)
+            ? new Item(item.Name, Stored(item) ?? memory.Read(item.Key), item.Index)
             : new Item(item.Name, "", item.Index) { Status = status };
     })];
 
@@ -46,6 +49,8 @@ internal sealed class ItemAnswers(PhoneMemory memory)
             var status = Catalogue.CheckWrite(item)?.Status ?? Check(item);
             if ((behaviour.AcceptsUnknownItems && status == ItemStatus.UnknownItem) || (behaviour.AcceptsReadOnlyItems && status == ItemStatus.ReadOnly))
                 continue;
+            if (status == ItemStatus.None && item.Name == "wbm-server-certificate" && !CertificateInfo.IsUsable(item.Value.Trim()))
+                status = ItemStatus.InvalidData;
             if (status != ItemStatus.None)
                 failed.Add(new Item(item.Name, behaviour.ReportsFailedValues ? item.Value : "", item.Index) { Status = status });
             else
@@ -54,6 +59,11 @@ internal sealed class ItemAnswers(PhoneMemory memory)
 
         return behaviour.ReportsAllWrittenItems ? [.. items.Select(item => item with { Value = "" })] : failed;
     }
+
+    /// <summary>The list of stored files is a table that cannot be written (WPI guide p.245).</summary>
+    private string? Stored(Item asked) => asked.Name.StartsWith("file-deployment-", StringComparison.Ordinal)
+        ? memory.Files.Items().FirstOrDefault(item => item.Key == asked.Key)?.Value
+        : null;
 
     private void Store(Item item, PhoneBehaviour behaviour)
     {

@@ -43,7 +43,7 @@ internal sealed partial class Phone
             return;
         }
 
-        var read = DlsReader.Read(answer.Body, Reading);
+        var read = DlsReader.Read(Can.DecodesEntities && !Behaviour.KeepsEntities ? answer.Body : Rewriting.KeepEntities(answer.Body), Reading);
         foreach (var observation in read.Observations)
             Do(new PhoneEffect.Observe(observation));
         if (!read.Ok)
@@ -90,13 +90,16 @@ internal sealed partial class Phone
                 unreportedChange = false;
                 ReplyInFragments(current, message.Action, answers.ReadAll(firstMessages.StartUp(false)));
                 break;
+            case ServerAction.FileDeployment or ServerAction.SoftwareDeployment:
+                Deploy(current, message, message.Action == ServerAction.SoftwareDeployment);
+                break;
             default:
                 Unsupported(current, message);
                 break;
         }
     }
 
-    /// <summary>WPI guide p.29: an unsupported action is answered failed. Deployment is not emulated yet.</summary>
+    /// <summary>WPI guide p.29: an unsupported action is answered failed.</summary>
     private void Unsupported(PhoneSession current, DlsMessage message)
     {
         Observe("action-not-supported", "an action this phone supports", message.ActionText ?? Wording.Of(message.Action), 29);
@@ -117,7 +120,8 @@ internal sealed partial class Phone
 
         if (!InCall || Behaviour.Busy == BusyBehaviour.Accepts)
         {
-            Reply(current, ServerAction.WriteItems, ReplyStatus.Accepted, answers.Write(items, Behaviour));
+            IReadOnlyList<Item> failed = answers.Write(items, Behaviour);
+            Reply(current, ServerAction.WriteItems, ReplyStatus.Accepted, [.. failed, .. failed.Any(item => item.Name == "goto-secure-mode") ? [] : Bootstrap(items)]);
             return;
         }
 
@@ -151,6 +155,8 @@ internal sealed partial class Phone
         if (current.Contact.Reason == ContactReason.LocalChanges)
             unreportedChange = false;
         End(current);
+        if (current.Contact.Reason == ContactReason.InventoryChanges)
+            InventoryEnded();
 
         // WPI guide p.75 note 21: an idle phone connects at once.
         if (solicit && (!InCall || Behaviour.CallsWhileBusy))
@@ -180,6 +186,8 @@ internal sealed partial class Phone
             if (type is not null && !Behaviour.KeepsValuesOverFactoryReset)
             {
                 memory.Reset();
+                LeaveUser();
+                Do(new PhoneEffect.Trust(null));
                 serverKnown = identity.ServerFromDhcp;
             }
 
@@ -190,8 +198,11 @@ internal sealed partial class Phone
     private void Reply(PhoneSession to, ServerAction action, ReplyStatus status, IReadOnlyList<Item>? items) =>
         Reply(to, Wording.Of(action), status, items);
 
-    private void Reply(PhoneSession to, string action, ReplyStatus status, IReadOnlyList<Item>? items) =>
+    private void Reply(PhoneSession to, string action, ReplyStatus status, IReadOnlyList<Item>? items)
+    {
+        to.Replied = true;
         Send(to, ReplyMessage(action, status, items));
+    }
 
     private WorkpointMessage ReplyMessage(string action, ReplyStatus status, IReadOnlyList<Item>? items) => new()
     {
@@ -211,7 +222,10 @@ internal sealed partial class Phone
             ? [whole]
             : Fragmenter.Split(whole, identity.FragmentItems, identity.FragmentBytes);
         to.Fragments.Clear();
-        foreach (var fragment in fragments.Skip(Behaviour.RestartsFragments ? 0 : 1))
+        IEnumerable<WorkpointMessage> rest = fragments.Skip(Behaviour.RestartsFragments ? 0 : 1);
+        if (Behaviour.ShufflesFragments)
+            rest = [.. rest.SkipLast(1).Reverse(), .. rest.TakeLast(1)];
+        foreach (var fragment in rest)
             to.Fragments.Enqueue(fragment with { Nonce = NextNonce() });
         SendFragment(to, fragments[0]);
     }
@@ -219,7 +233,11 @@ internal sealed partial class Phone
     private void NextFragment(PhoneSession current)
     {
         if (current.Fragments.TryDequeue(out var fragment))
-            SendFragment(current, fragment);
+        {
+            if (Behaviour.NeverEndsFragments && fragment.Fragment == FragmentMark.Final)
+                current.Fragments.Enqueue(fragment with { Nonce = NextNonce() });
+            SendFragment(current, Behaviour.NeverEndsFragments ? fragment with { Fragment = FragmentMark.Next } : fragment);
+        }
         else
             // Out of turn; what a phone answers is not documented, INFERRED: failed.
             Reply(current, ServerAction.GetNextFragment, ReplyStatus.Failed, []);
@@ -228,6 +246,7 @@ internal sealed partial class Phone
     private void SendFragment(PhoneSession to, WorkpointMessage fragment)
     {
         fragmentsSent++;
+        to.Replied = true;
         if (Behaviour.LosesFragmentItems && fragment.Fragment == FragmentMark.Next && fragment.Items is { Count: > 0 } items)
         {
             var lost = 20 + (fragmentsSent % (items.Count - 20));
@@ -280,6 +299,12 @@ internal sealed partial class Phone
         leftCookie = current.Cookie;
         session = null;
         Do(new PhoneEffect.CloseConnection());
-        CallNext();
+        if (memory.Read(new ItemKey("bootstrapping-tan")).Length > 0 && current.Contact.Reason == ContactReason.StartUp && current.Replied)
+            memory.Forget("bootstrapping-tan");
+        RestartPolling();
+        if (bootstrapping is { } data)
+            EnterSecureMode(data);
+        else
+            CallNext();
     }
 }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using OpenStage.Protocol.Firmware;
 using OpenStage.Protocol.Messages;
 using OpenStage.Protocol.Wire;
 using OpenStage.Protocol.Xml;
+using OpenStage.Simulator.Machine.Deployment;
 using OpenStage.Simulator.Quirks;
 
 namespace OpenStage.Simulator.Machine;
@@ -22,6 +24,8 @@ internal sealed partial class Phone
     /// <summary>Pause before start-up is tried again when the service was not there at all. INFERRED.</summary>
     public static readonly TimeSpan RegisterPause = TimeSpan.FromMinutes(5);
 
+    private const int StormSize = 20;
+
     private readonly PhoneIdentity identity;
     private readonly PhoneMemory memory;
     private readonly FirstMessages firstMessages;
@@ -30,11 +34,17 @@ internal sealed partial class Phone
     private readonly string constantNonce;
     private readonly List<PhoneEffect> effects = [];
     private readonly List<PendingContact> pending = [];
+    private readonly IReadOnlyList<QuirkUse> modelQuirks;
+    private readonly ulong seed;
+    private WornQuirks worn = null!;
+    private int sent;
     private PhoneSession? session;
     private string leftCookie = "";
     private bool serverKnown = true;
     private bool unreportedChange;
     private DateTimeOffset lastCallBack = DateTimeOffset.MinValue;
+    private DateTimeOffset lastContactMe = DateTimeOffset.MinValue;
+    private string lastNonce = "";
     private DateTimeOffset now;
 
     public Phone(PhoneIdentity identity, ulong seed)
@@ -43,11 +53,15 @@ internal sealed partial class Phone
         memory = new PhoneMemory(identity);
         firstMessages = new FirstMessages(identity, memory);
         answers = new ItemAnswers(memory);
+        modelQuirks = [.. identity.Model.Quirks.Select(QuirkUse.Parse)];
+        this.seed = seed;
+        Wear([]);
         nonces = new NonceSource(seed);
         constantNonce = nonces.Next();
     }
 
-    public PhoneBehaviour Behaviour { get; set; } = PhoneBehaviour.Guide;
+    /// <summary>Puts on these quirks and no others.</summary>
+    public void Wear(IReadOnlyList<QuirkUse> uses) => worn = new WornQuirks([.. modelQuirks, .. uses], seed);
 
     public bool IsOn { get; private set; }
 
@@ -58,12 +72,27 @@ internal sealed partial class Phone
     /// <summary>The volatile flag: call when idle (WPI guide p.72).</summary>
     public bool SendSolicited { get; private set; }
 
+    /// <summary>True while files are fetched.</summary>
+    public bool IsLoading => transfers.Count > 0;
+
+    /// <summary>The value of an item without index.</summary>
+    public string Value(string name) => memory.Read(new ItemKey(name));
+
     public bool InInteraction => session is not null;
 
     /// <summary>The whole set of items, for people.</summary>
     public IReadOnlyList<Item> Items => answers.ReadAll(firstMessages.StartUp(unreportedChange));
 
-    private FirmwareCapabilities Can => FirmwareCapabilities.Of(identity.Firmware);
+    public FirmwareVersion Firmware => memory.Firmware;
+
+    public IReadOnlyList<StoredFile> Files => memory.Files.Files;
+
+    /// <summary>Key modules that are plugged in.</summary>
+    public int KeyModules => memory.KeyModules;
+
+    private PhoneBehaviour Behaviour => worn.For(sent + 1);
+
+    private FirmwareCapabilities Can => memory.Can;
 
     /// <summary>Takes an event at a time and says what to do.</summary>
     public IReadOnlyList<PhoneEffect> Handle(PhoneEvent happened, DateTimeOffset time)
@@ -102,9 +131,40 @@ internal sealed partial class Phone
             case PhoneEvent.LocalChange change when IsOn && !IsBooting:
                 ChangedLocally(change.Items);
                 break;
+            default:
+                HandleMore(happened);
+                break;
         }
 
         return [.. effects];
+    }
+
+    /// <summary>What a person or a file server does.</summary>
+    private void HandleMore(PhoneEvent happened)
+    {
+        switch (happened)
+        {
+            case PhoneEvent.KeyModulesPlugged plugged:
+                memory.KeyModules = plugged.Count;
+                if (IsOn && !IsBooting)
+                    ContactInventory([]);
+                break;
+            case PhoneEvent.Downloaded download when IsOn:
+                Downloaded(download);
+                break;
+            case PhoneEvent.Polled polled when IsOn:
+                Polled(polled.Status);
+                break;
+            case PhoneEvent.PinEntered entered when PinWanted:
+                EnterPin(entered.Pin);
+                break;
+            case PhoneEvent.LogOn logOn when IsOn && !IsBooting && MobilityEnabled && mobility == MobilityStep.LoggedOff:
+                LogOn(logOn.User, logOn.Password);
+                break;
+            case PhoneEvent.LogOff logOff when IsOn && !IsBooting && mobility == MobilityStep.LoggedOn:
+                LogOff(logOff.Password);
+                break;
+        }
     }
 
     private void Boot()
@@ -139,6 +199,11 @@ internal sealed partial class Phone
         session = null;
         leftCookie = "";
         pending.Clear();
+        transfers.Clear();
+        bootstrapping = null;
+        packedData = "";
+        if (mobility is MobilityStep.LoggingOn or MobilityStep.LoggingOff)
+            LeaveUser();
     }
 
     private void TimerFired(PhoneTimer timer)
@@ -151,6 +216,7 @@ internal sealed partial class Phone
                 Contact(new PendingContact(ContactReason.StartUp));
             if (SendSolicited)
                 CallBecauseIdle();
+            RestartPolling();
         }
         else if (timer == PhoneTimer.Retry && session is { LastPost: { } post })
         {
@@ -159,6 +225,10 @@ internal sealed partial class Phone
         else if (timer == PhoneTimer.Register && session is null)
         {
             Contact(new PendingContact(ContactReason.StartUp));
+        }
+        else if (timer == PhoneTimer.Poll)
+        {
+            Poll();
         }
     }
 
@@ -184,8 +254,10 @@ internal sealed partial class Phone
         foreach (var item in items)
             memory.Write(item);
         unreportedChange = true;
-        if (!Behaviour.HidesLocalChanges)
-            Contact(new PendingContact(ContactReason.LocalChanges, Changed: items));
+        if (Behaviour.HidesLocalChanges)
+            return;
+        for (var calls = Behaviour.StormsLocalChanges ? StormSize : 1; calls > 0; calls--)
+            Contact(new PendingContact(ContactReason.LocalChanges, Extra: items));
     }
 
     private void ContactMe(PhoneEvent.ContactMe contactMe)
@@ -201,14 +273,19 @@ internal sealed partial class Phone
         foreach (var change in behaviour.Acknowledgements)
             acknowledged = change(acknowledged);
         Do(acknowledged);
+        if (behaviour.DiesOfContactMe && now - lastContactMe <= TimeSpan.FromSeconds(1))
+            Do(new PhoneEffect.Listen(false));
+        var isFirst = lastContactMe == DateTimeOffset.MinValue;
+        lastContactMe = now;
 
-        if (contactMe.Request is not { } request || acknowledged.Status >= 400 || behaviour.IgnoresContactMe)
+        if (contactMe.Request is not { } request || acknowledged.Status >= 400 || behaviour.IgnoresContactMe || (behaviour.IgnoresFirstContactMe && isFirst))
             return;
         // Within the contact gap a contact-me is ignored (manual); that it is acknowledged all the same is INFERRED.
         if ((request.CallBack || behaviour.CallsOnContactMeFalse) && (behaviour.IgnoresContactGap || now - lastCallBack >= memory.ContactGap))
         {
             lastCallBack = now;
-            Contact(new PendingContact(ContactReason.Solicited, behaviour.IgnoresContactMeAddress ? null : ServerOf(request)));
+            for (var calls = behaviour.CallsBackTwice ? 2 : 1; calls > 0; calls--)
+                Contact(new PendingContact(ContactReason.Solicited, behaviour.IgnoresContactMeAddress ? null : ServerOf(request)));
         }
     }
 
@@ -217,10 +294,10 @@ internal sealed partial class Phone
         if (request.ServerAddress is null && request.ServerPort is null)
             return null;
         // The path is the phone's own: contact-me has no parameter for it.
-        return new UriBuilder(identity.Server)
+        return new UriBuilder(Service)
         {
-            Host = request.ServerAddress ?? identity.Server.Host,
-            Port = request.ServerPort ?? identity.Server.Port,
+            Host = request.ServerAddress ?? Service.Host,
+            Port = request.ServerPort ?? Service.Port,
         }.Uri;
     }
 
@@ -238,7 +315,7 @@ internal sealed partial class Phone
 
         var contact = pending[0];
         pending.RemoveAt(0);
-        session = new PhoneSession(contact.Server ?? identity.Server, contact) { Cookie = Behaviour.KeepsCookieAfterCleanUp ? leftCookie : "" };
+        session = new PhoneSession(contact.Server ?? Service, contact) { Cookie = Behaviour.KeepsCookieAfterCleanUp ? leftCookie : "" };
         Send(session, FirstMessage(contact));
     }
 
@@ -247,12 +324,20 @@ internal sealed partial class Phone
         Nonce = NextNonce(),
         MaxItems = -1,
         Reason = contact.Reason,
-        Items = contact.Reason == ContactReason.LocalChanges
-            ? firstMessages.LocalChanges(contact.Changed ?? [])
-            : firstMessages.StartUp(unreportedChange),
+        Items = contact.Reason switch
+        {
+            ContactReason.LocalChanges => firstMessages.LocalChanges(contact.Extra ?? []),
+            ContactReason.InventoryChanges => [.. firstMessages.Inventory(unreportedChange), .. contact.Extra ?? []],
+            _ => [.. firstMessages.StartUp(unreportedChange), .. contact.Extra ?? []],
+        },
     };
 
-    private string NextNonce() => Behaviour.ConstantNonce ? constantNonce : nonces.Next();
+    private string NextNonce()
+    {
+        var fresh = nonces.Next();
+        (var stale, lastNonce) = (lastNonce, fresh);
+        return Behaviour.ConstantNonce ? constantNonce : Behaviour.StaleNonce && stale.Length > 0 ? stale : fresh;
+    }
 
     private void Send(PhoneSession to, WorkpointMessage message)
     {
@@ -268,12 +353,15 @@ internal sealed partial class Phone
             body = Encoding.UTF8.GetBytes(text);
         }
 
-        var headers = ImmutableList.Create(new HttpHeader("Content-Type", "text/xml; charset=UTF-8"));
+        var headers = ImmutableList.Create(new HttpHeader("Host", to.Server.Authority), new HttpHeader("Content-Type", "text/xml; charset=UTF-8"));
         if (to.Cookie.Length > 0)
             headers = headers.Add(new HttpHeader("Cookie", to.Cookie));
-        var post = new PhoneEffect.Post(to.Server, "POST", headers, body, CloseAfter: false);
+        var post = new PhoneEffect.Post(to.Server, "POST", headers, body, Delivery.Plain);
         foreach (var change in Behaviour.Posts)
             post = change(post);
+        var length = post.Body.Length + post.Delivery.ContentLengthError;
+        post = post with { Headers = post.Headers.Insert(Math.Min(2, post.Headers.Count), new HttpHeader("Content-Length", length.ToString(CultureInfo.InvariantCulture))) };
+        sent++;
         to.LastPost = post;
         to.Attempts = 1;
         Do(post);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using OpenStage.Protocol.Messages;
+using OpenStage.Protocol.SecureMode;
 using OpenStage.Protocol.Wire;
+using OpenStage.Simulator.Machine.Deployment;
 
 namespace OpenStage.Simulator.Machine;
 
@@ -12,7 +14,7 @@ public abstract record PhoneEffect
     }
 
     /// <summary>Posts a message; the answer comes back as an event.</summary>
-    public sealed record Post(Uri Server, string Method, ImmutableList<HttpHeader> Headers, ReadOnlyMemory<byte> Body, bool CloseAfter) : PhoneEffect;
+    public sealed record Post(Uri Server, string Method, ImmutableList<HttpHeader> Headers, ReadOnlyMemory<byte> Body, Delivery Delivery) : PhoneEffect;
 
     /// <summary>Closes the connection to the service (WPI guide p.31).</summary>
     public sealed record CloseConnection : PhoneEffect;
@@ -26,6 +28,15 @@ public abstract record PhoneEffect
 
     /// <summary>Takes contact-me requests from now on, or no more.</summary>
     public sealed record Listen(bool On) : PhoneEffect;
+
+    /// <summary>Fetches a file; the result comes back as an event with the same number.</summary>
+    public sealed record Download(int Number, FileRequest File) : PhoneEffect;
+
+    /// <summary>Asks a poll address; its status comes back as an event.</summary>
+    public sealed record Poll(Uri Address) : PhoneEffect;
+
+    /// <summary>Trusts and shows these certificates from the next connection on; null is Default Mode.</summary>
+    public sealed record Trust(SecureModeData? Data) : PhoneEffect;
 
     public sealed record Observe(Observation Observation) : PhoneEffect;
 }

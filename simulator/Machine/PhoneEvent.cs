@@ -1,5 +1,6 @@
 using OpenStage.Protocol.ContactMe;
 using OpenStage.Protocol.Messages;
+using OpenStage.Simulator.Machine.Deployment;
 
 namespace OpenStage.Simulator.Machine;
 
@@ -25,6 +26,23 @@ public abstract record PhoneEvent
     public sealed record Undelivered(string Reason) : PhoneEvent;
 
     public sealed record TimerFired(PhoneTimer Timer) : PhoneEvent;
+
+    /// <summary>A download has ended.</summary>
+    public sealed record Downloaded(int Number, DownloadResult Result) : PhoneEvent;
+
+    /// <summary>The poll address has answered; null for no answer.</summary>
+    public sealed record Polled(int? Status) : PhoneEvent;
+
+    /// <summary>So many key modules are plugged in now.</summary>
+    public sealed record KeyModulesPlugged(int Count) : PhoneEvent;
+
+    /// <summary>Somebody enters the PIN that the phone asks for (WPI guide p.65).</summary>
+    public sealed record PinEntered(string Pin) : PhoneEvent;
+
+    /// <summary>A mobile user logs on with number and password (field).</summary>
+    public sealed record LogOn(string User, string Password) : PhoneEvent;
+
+    public sealed record LogOff(string Password) : PhoneEvent;
 
     public sealed record CallStarted : PhoneEvent;
 

@@ -1,5 +1,8 @@
+using OpenStage.Protocol.Firmware;
 using OpenStage.Protocol.Items;
 using OpenStage.Protocol.Messages;
+using OpenStage.Protocol.SecureMode;
+using OpenStage.Simulator.Machine.Deployment;
 using OpenStage.Simulator.Models;
 
 namespace OpenStage.Simulator.Machine;
@@ -7,19 +10,56 @@ namespace OpenStage.Simulator.Machine;
 /// <summary>The settings of a phone: what was written over what it came with. Outlives a restart, not a factory reset.</summary>
 internal sealed class PhoneMemory(PhoneIdentity identity)
 {
-    private readonly Dictionary<ItemKey, string> written = [];
+    private const string ModuleName = "OpenStage Key Module";
+
+    private Dictionary<ItemKey, string>? written;
+    private FileStore? files;
+
+    /// <summary>What is installed; deployment changes it, a factory reset does not.</summary>
+    public FirmwareVersion Firmware { get; set; } = identity.Firmware;
+
+    public FirmwareCapabilities Can => FirmwareCapabilities.Of(Firmware, identity.Model.DeviceType);
+
+    public FileStore Files => files ??= new FileStore(identity.Model);
+
+    /// <summary>Certificates and port of Secure Mode, or null in Default Mode.</summary>
+    public SecureModeData? SecureMode { get; set; }
+
+    /// <summary>Key modules that are plugged in.</summary>
+    public int KeyModules { get; set; }
+
+    /// <summary>The phone's own number while a mobile user has it, or null.</summary>
+    public string? OwnNumber { get; set; }
+
+    private Dictionary<ItemKey, string> Written => written ??= [];
+
+    /// <summary>CP phones count their versions from 1 again and have what the last OpenStage firmware has.</summary>
+    private static readonly FirmwareVersion NewerThanAll = new(9, 9, 0, 0);
 
     /// <summary>Forgets what was written (WPI guide p.51).</summary>
-    public void Reset() => written.Clear();
+    public void Reset()
+    {
+        written = null;
+        files = null;
+        SecureMode = null;
+    }
 
-    public void Write(Item item) => written[Key(item.Key)] = item.Value == "NULL" ? "" : item.Value;
+    /// <summary>Forgets what was written to an item.</summary>
+    public void Forget(string name)
+    {
+        foreach (var key in Written.Keys.Where(key => key.Name == name).ToList())
+            Written.Remove(key);
+    }
+
+
+    public void Write(Item item) => Written[Key(item.Key)] = item.Value == "NULL" ? "" : item.Value;
 
     public string Read(ItemKey key)
     {
         key = Key(key);
         if (Fixed(key.Name) is { } value)
             return value;
-        if (written.TryGetValue(key, out value))
+        if (written?.TryGetValue(key, out value) == true)
             return value;
         return Given(key.ToString()) ?? Default(key.Name);
     }
@@ -30,7 +70,7 @@ internal sealed class PhoneMemory(PhoneIdentity identity)
     /// <summary>Whether this phone has an item at all, and if not, how it says so.</summary>
     public ItemStatus Availability(ItemDefinition definition)
     {
-        if (!ItemAvailability.IsKnown(definition, identity.Firmware))
+        if (!ItemAvailability.IsKnown(definition, Can.IsDeskPhoneCp ? NewerThanAll : Firmware))
             return ItemStatus.UnknownItem;
         var missing = identity.Model.NotSupported;
         return missing.Items.Contains(definition.Name) || missing.Groups.Contains(definition.Group) ? ItemStatus.NotSupported : ItemStatus.None;
@@ -42,29 +82,38 @@ internal sealed class PhoneMemory(PhoneIdentity identity)
         if (definition.Index == IndexRule.None)
             return [null];
         if (definition.Name == "function-key-def")
-            return identity.Model.Keys.Indexes.Select(index => (int?)index);
+            return identity.Model.Keys.IndexesWith(KeyModules).Select(index => (int?)index);
         if (definition is { Group: not ("keys" or "line" or "file-stored"), MaximumIndex: { } last })
             return Enumerable.Range(definition.MinimumIndex, last - definition.MinimumIndex + 1).Select(index => (int?)index);
         // Tables without a known size are sparse: what was set is there.
-        return written.Keys.Where(key => key.Name == definition.Name).Select(key => key.Index).Order();
+        return Written.Keys.Where(key => key.Name == definition.Name).Select(key => key.Index).Order();
     }
 
     /// <summary>True when an index of a key item is a key of this phone (p.120).</summary>
     public bool HasIndex(ItemDefinition definition, int? index) =>
-        definition.Group is not ("keys" or "line") || definition.Index == IndexRule.None || index is not { } key || identity.Model.Keys.Has(key, attached: 0);
+        definition.Group is not ("keys" or "line") || definition.Index == IndexRule.None || index is not { } key || identity.Model.Keys.Has(key, attached: KeyModules);
 
     private string? Fixed(string name) => name switch
     {
         "device-type" or "related-device-type" => identity.Model.DeviceType,
         "software-type" or "related-software-type" => "Siemens SIP",
-        "software-version" or "related-software-version" => identity.Firmware.ToString(),
+        "software-version" or "related-software-version" => Firmware.ToString(),
         "contact-me-uri" => identity.ContactMeUri.ToString(),
         "mac-addr" => identity.Mac,
+        "key-modules" => KeyModules == 0 || Self15 ? "" : string.Join(",", Enumerable.Repeat(ModuleName, KeyModules)),
+        "slk-modules" => Self15 ? "0" : $"{KeyModules}",
+        "km15-modules" => Self15 ? $"{KeyModules}" : "0",
+        "wbm-server-certificate-info" => CertificateInfo.Of(Written.GetValueOrDefault(new ItemKey("wbm-server-certificate"), "")),
+        "sip-mobility-state" when !Written.ContainsKey(new ItemKey(name)) && Read(new ItemKey("mobility-enabled")) == "true" => "1",
+        "basic-e164" => Given(name) ?? OwnNumber ?? Read(new ItemKey("e164")),
         "part-number" => identity.Model.PartNumber,
         "backlight-type" => identity.Model.BacklightType ?? "",
         "gigabit-ethernet-enabled" => identity.Model.GigabitEthernet ? "true" : "false",
         _ => null,
     };
+
+    /// <summary>The OpenStage 15 has a key module of its own kind (field).</summary>
+    private bool Self15 => identity.Model.DeviceType == "OpenStage 15";
 
     private string? Given(string key) =>
         identity.Items.TryGetValue(key, out var value) || identity.Model.Items.TryGetValue(key, out value) ? value : null;

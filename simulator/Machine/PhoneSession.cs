@@ -31,6 +31,9 @@ internal sealed class PhoneSession(Uri server, PendingContact contact)
     /// <summary>True once the phone has replied to CleanUp, which only a quirk makes it do.</summary>
     public bool AnsweredCleanUp { get; set; }
 
+    /// <summary>True once the phone has replied to an action.</summary>
+    public bool Replied { get; set; }
+
     /// <summary>Number of WriteItems taken.</summary>
     public int Writes { get; set; }
 }

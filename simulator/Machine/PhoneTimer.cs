@@ -11,4 +11,7 @@ public enum PhoneTimer
 
     /// <summary>Start-up is tried again after the service could not be reached.</summary>
     Register,
+
+    /// <summary>The poll address is asked.</summary>
+    Poll,
 }

@@ -4,6 +4,7 @@ namespace OpenStage.Simulator.Models;
 public sealed record KeyLayout
 {
     private const int ModuleKeys = 12;
+    private const int ShiftedLevel = 1000;
 
     /// <summary>Number of keys on the phone itself.</summary>
     public int Count { get; init; }
@@ -27,5 +28,12 @@ public sealed record KeyLayout
     }
 
     /// <summary>Numbers of the keys on the phone itself, with the shifted level.</summary>
-    public IEnumerable<int> Indexes => Enumerable.Range(1, Count).Concat(Shifted ? Enumerable.Range(1001, Count) : []);
+    public IEnumerable<int> Indexes => IndexesWith(modules: 0);
+
+    /// <summary>Numbers of the keys with those of the key modules that are plugged in.</summary>
+    public IEnumerable<int> IndexesWith(int modules) =>
+        Level(0, modules).Concat(Shifted ? Level(ShiftedLevel, modules) : []);
+
+    private IEnumerable<int> Level(int level, int modules) => Enumerable.Range(level + 1, Count)
+        .Concat(Enumerable.Range(1, modules).SelectMany(module => Enumerable.Range(level + 201 + (100 * module), ModuleKeys)));
 }

@@ -22,6 +22,12 @@ public sealed record PhoneModel
 
     [JsonRequired] public UnsupportedItems NotSupported { get; init; } = new();
 
+    /// <summary>Files that it takes, by file-type (WPI guide p.178).</summary>
+    [JsonRequired] public IReadOnlyDictionary<string, FileRule> Files { get; init; } = new Dictionary<string, FileRule>();
+
+    /// <summary>Quirks that phones of this model always have.</summary>
+    public IReadOnlyList<string> Quirks { get; init; } = [];
+
     /// <summary>Values that the phone comes with, by item or item[index].</summary>
     [JsonRequired] public IReadOnlyDictionary<string, string> Items { get; init; } = new Dictionary<string, string>();
 

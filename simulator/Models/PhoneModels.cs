@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using OpenStage.Protocol.Firmware;
 using OpenStage.Protocol.Items;
 using OpenStage.Protocol.Messages;
+using OpenStage.Simulator.Quirks;
 
 namespace OpenStage.Simulator.Models;
 
@@ -17,7 +18,7 @@ public static class PhoneModels
 
     private static readonly Lazy<IReadOnlyList<PhoneModel>> Embedded = new(Load);
 
-    /// <summary>All models, smallest first.</summary>
+    /// <summary>All models, the OpenStage ones first.</summary>
     public static IReadOnlyList<PhoneModel> All => Embedded.Value;
 
     /// <summary>The model of this device type, or null.</summary>
@@ -42,6 +43,18 @@ public static class PhoneModels
         {
             if (!FirmwareVersion.TryParse(version, out _))
                 throw new FormatException($"{file}: firmware: '{version}' is not allowed; allowed are versions such as V3 R3.24.0, at least one.");
+        }
+
+        foreach (var quirk in model.Quirks)
+        {
+            if (!QuirkUse.TryParse(quirk, out _))
+                throw new FormatException($"{file}: quirks: '{quirk}' is not allowed; allowed is {QuirkUse.Allowed}.");
+        }
+
+        foreach (var (type, rule) in model.Files)
+        {
+            if (rule.Extensions.Count == 0 || rule.MaxBytes < 1)
+                throw new FormatException($"{file}: files.{type}: allowed are at least one extension and maxBytes from 1.");
         }
 
         foreach (var (key, value) in model.Items)
@@ -77,6 +90,6 @@ public static class PhoneModels
             models.Add(Parse(name, reader.ReadToEnd()));
         }
 
-        return [.. models.OrderBy(model => model.DeviceType, StringComparer.Ordinal)];
+        return [.. models.OrderBy(model => model.DeviceType.Contains(" CP", StringComparison.Ordinal)).ThenBy(model => model.DeviceType, StringComparer.Ordinal)];
     }
 }

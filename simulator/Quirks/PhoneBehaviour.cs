@@ -94,4 +94,32 @@ public sealed record PhoneBehaviour
     public bool StopsAfterFirstWrite { get; init; }
 
     public bool HidesLocalChanges { get; init; }
+
+    public bool StormsLocalChanges { get; init; }
+
+    public bool StaleNonce { get; init; }
+
+    public bool KeepsEntities { get; init; }
+
+    public bool ShufflesFragments { get; init; }
+
+    public bool NeverEndsFragments { get; init; }
+
+    public bool IgnoresFirstContactMe { get; init; }
+
+    public bool DiesOfContactMe { get; init; }
+
+    public bool CallsBackTwice { get; init; }
+
+    public bool HidesStatus { get; init; }
+
+    public bool HidesStatusOfSeveral { get; init; }
+
+    public bool StatusTwice { get; init; }
+
+    public bool KeepsFirmware { get; init; }
+
+    public bool ClockIsOff { get; init; }
+
+    public bool SendsWrongTan { get; init; }
 }

@@ -18,25 +18,15 @@ public static class QuirkCatalogue
         CallQuirks();
         ContactMeQuirks();
         FlowQuirks();
+        WireQuirks();
+        DeploymentQuirks();
     }
 
     /// <summary>The quirks in the order of their ids.</summary>
     public static IReadOnlyList<Quirk> All => Catalogue;
 
-    /// <summary>The behaviour of a phone that wears these quirks.</summary>
-    /// <exception cref="ArgumentException">A name is unknown; the message lists what is near it.</exception>
-    public static PhoneBehaviour Wear(IEnumerable<string> names)
-    {
-        var behaviour = PhoneBehaviour.Guide;
-        foreach (var name in names)
-        {
-            var quirk = Catalogue.Find(quirk => quirk.Name == name || quirk.Id == name)
-                ?? throw new ArgumentException($"Quirk '{name}' is unknown; 'simulator quirks' lists the names that are allowed.", nameof(names));
-            behaviour = quirk.Wear(behaviour);
-        }
-
-        return behaviour;
-    }
+    /// <summary>The quirk of this name or id, or null.</summary>
+    public static Quirk? Find(string name) => Catalogue.Find(quirk => quirk.Name == name || quirk.Id == name);
 
     private static void MessageQuirks()
     {
@@ -61,7 +51,7 @@ public static class QuirkCatalogue
         Reply("status-upper-case", "writes Accepted and Busy", "field; WPI guide p.74 prints it so", null, m => m with { StatusText = Rewriting.Capital(Wording.Of(m.Status)) });
         Post("get-method", "sends messages as PUT", "WPI guide p.14", post => post with { Method = "PUT" });
         Post("content-type-json", "calls its messages application/json", "WPI guide p.14", post => post with { Headers = Replace(post.Headers, "Content-Type", "application/json") });
-        Post("connection-close", "closes the connection after every message", "field: CP210", post => post with { CloseAfter = true });
+        Post("connection-close", "closes the connection after every message", "field: CP210", post => post with { Headers = post.Headers.Add(new HttpHeader("Connection", "close")), Delivery = post.Delivery with { CloseAfter = true } });
     }
 
     private static void ItemQuirks()
@@ -143,6 +133,36 @@ public static class QuirkCatalogue
         Message("local-changes-without-flag", "reports local changes with configuration-changed-flag false", "WPI guide p.37", m => m.Reason == ContactReason.LocalChanges ? m with { Items = Rewriting.Each(m.Items, item => item.Name == "configuration-changed-flag" ? item with { Value = "false" } : item) } : m);
         Message("attached-items-missing", "does not attach what was changed", "WPI guide p.40", m => m.Reason == ContactReason.LocalChanges ? m with { Items = Rewriting.HeadOnly(m.Items) } : m);
         Message("attached-number-wrong", "counts the attached items wrong", "WPI guide p.40 itself", m => m with { Items = Rewriting.Each(m.Items, item => item.Name == "configuration-attached-number" ? item with { Value = "7" } : item) });
+    }
+
+    private static void WireQuirks()
+    {
+        Add("nonce-stale", "sends the nonce of the message before", "WPI guide p.28", b => b with { StaleNonce = true });
+        Add("entities-not-decoded", "takes the references of less, greater and ampersand for text", "field: older firmware", b => b with { KeepsEntities = true });
+        Post("content-length-wrong", "announces ten bytes too few", "WPI guide p.14", post => post with { Delivery = post.Delivery with { ContentLengthError = -10, CloseAfter = true } });
+        Post("slow-bytes", "sends its messages in small pieces with pauses", "made up, as a weak network does", post => post with { Delivery = post.Delivery with { Slow = true } });
+        Post("connection-cut", "closes the connection in the middle of a message", "made up, as a weak network does", post => post with { Delivery = post.Delivery with { Cut = true } });
+        Post("post-twice", "sends every POST twice", "made up, as after a lost answer", post => post with { Delivery = post.Delivery with { Twice = true } });
+        Text("junk-before-prolog", "puts text before the XML", "field: servers do, WPI guide p.30", text => "ready\r\n" + text);
+        Text("byte-order-mark", "starts messages with a byte-order mark", "made up", text => "\uFEFF" + text);
+        Post("utf-16-body", "writes messages in UTF-16 and still calls them UTF-8", "WPI guide p.30", post => post with { Body = Rewriting.ToUtf16(post.Body) });
+        Reply("read-values-swapped", "answers ReadItems with the values in reverse order", "WPI guide p.30", "ReadItems", m => m with { Items = Rewriting.SwapValues(m.Items) });
+        Add("fragments-out-of-order", "sends the inner fragments in reverse order", "WPI guide p.70", b => b with { ShufflesFragments = true });
+        Add("fragment-loop", "never comes to the final fragment", "WPI guide p.70", b => b with { NeverEndsFragments = true });
+        Add("contact-me-ignored-once", "does not call for the first contact-me", "field: old phones", b => b with { IgnoresFirstContactMe = true });
+        Add("contact-me-kills-web-server", "takes no contact-me after two within a second, until it restarts", "field: old phones", b => b with { DiesOfContactMe = true });
+        Add("contact-me-two-calls", "calls twice for one contact-me", "made up", b => b with { CallsBackTwice = true });
+        Add("local-changes-storm", "reports one local change twenty times", "made up", b => b with { StormsLocalChanges = true });
+    }
+
+    private static void DeploymentQuirks()
+    {
+        Add("status-never-sent", "sends no status after a file", "WPI guide p.52", b => b with { HidesStatus = true });
+        Add("status-twice", "sends the status of a file twice", "made up", b => b with { StatusTwice = true });
+        Add("status-not-for-several", "sends no status after several files, as the guide says; servers wait for it", "WPI guide p.55", b => b with { HidesStatusOfSeveral = true });
+        Add("firmware-unchanged", "restarts with its old version after a deployment", "field: deployment loops", b => b with { KeepsFirmware = true });
+        Add("clock-far-off", "thinks it is 1970", "made up, as without a time server", b => b with { ClockIsOff = true });
+        Add("wrong-tan", "gives a wrong TAN after the PIN", "WPI guide p.31", b => b with { SendsWrongTan = true });
     }
 
     private static void Add(string name, string summary, string source, Func<PhoneBehaviour, PhoneBehaviour> wear) =>

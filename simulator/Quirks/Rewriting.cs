@@ -1,10 +1,11 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using OpenStage.Protocol.Messages;
 
 namespace OpenStage.Simulator.Quirks;
 
 /// <summary>Changes that quirks make to messages and their text.</summary>
-internal static class Rewriting
+internal static partial class Rewriting
 {
     private const int BeyondLimit = 60 * 1024;
 
@@ -18,6 +19,18 @@ internal static class Rewriting
         var end = all.ToList().FindIndex(item => item.Name == "basic-e164");
         return end < 0 ? all : [.. all.Take(end + 1)];
     }
+
+    public static IReadOnlyList<Item>? SwapValues(IReadOnlyList<Item>? items) =>
+        items is null ? null : [.. items.Zip(items.Reverse(), (item, other) => item with { Value = other.Value })];
+
+    public static byte[] ToUtf16(ReadOnlyMemory<byte> body) => Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(body.Span));
+
+    /// <summary>Makes the references of less, greater and ampersand text, as a reader that does not decode them sees it.</summary>
+    public static byte[] KeepEntities(ReadOnlyMemory<byte> body) =>
+        Encoding.UTF8.GetBytes(Undecoded().Replace(Encoding.UTF8.GetString(body.Span), "&amp;$1;"));
+
+    [GeneratedRegex("&(lt|gt|amp|#60|#62|#38|#x3[cCeE]|#x26);")]
+    private static partial Regex Undecoded();
 
     public static string Capital(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..];
 

@@ -1,143 +1,175 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Text;
+using OpenStage.Protocol.SecureMode;
 using OpenStage.Protocol.Wire;
-using OpenStage.Protocol.Xml;
 using OpenStage.Simulator.Machine;
 
 namespace OpenStage.Simulator.Wire;
 
-/// <summary>The phone's HTTPS side: posts a message from the phone's own address and takes the answer.</summary>
+/// <summary>
+/// The phone's HTTPS side: posts messages from the phone's own address and takes the answers. It writes HTTP itself, as
+/// the order, spelling and faults of headers and bytes are part of what is emulated.
+/// </summary>
 internal sealed class PhoneClient(IPAddress? source, string mac, TimeProvider time, IExchangeLog? log) : IDisposable
 {
     /// <summary>Real time for the service to answer.</summary>
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
 
     private readonly long started = time.GetTimestamp();
-    private HttpMessageInvoker? connection;
-    private string tlsVersion = "";
+    private PhoneConnection? connection;
+    private PhoneTrust trust = new();
     private long sequence;
+
+    /// <summary>Secure Mode from the next connection on, or Default Mode for null.</summary>
+    public void Trust(SecureModeData? data)
+    {
+        trust.Dispose();
+        trust = data is null ? new PhoneTrust() : new PhoneTrust(data);
+        Close();
+    }
 
     /// <summary>Posts; never throws for what the service or the network does.</summary>
     public async Task<PhoneEvent> PostAsync(PhoneEffect.Post post, CancellationToken cancellation)
     {
-        var begun = time.GetElapsedTime(started);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        var exchange = new HttpExchange
-        {
-            Sequence = Interlocked.Increment(ref sequence),
-            Kind = ExchangeKind.Message,
-            Mac = mac,
-            Offset = begun,
-            Client = source?.ToString() ?? "",
-            Server = post.Server.Authority,
-            Method = post.Method,
-            Target = post.Server.PathAndQuery,
-            RequestHeaders = [new HttpHeader("Host", post.Server.Authority), .. post.Headers, new HttpHeader("Content-Length", post.Body.Length.ToString(CultureInfo.InvariantCulture))],
-            RequestBody = post.Body,
-        };
-        PhoneEvent happened;
+        var happened = await SendOnceAsync(post, cancellation);
+        if (post.Delivery.Twice)
+            await SendOnceAsync(post, cancellation);
+        return happened;
+    }
+
+    /// <summary>Asks a poll address whether something waits (WPI guide p.15, p.24).</summary>
+    public async Task<PhoneEvent> PollAsync(Uri address, CancellationToken cancellation)
+    {
+        var exchange = Begin(ExchangeKind.Poll, "GET", address, [new HttpHeader("Host", address.Authority)], default);
+        var begun = Stopwatch.GetTimestamp();
+        PhoneConnection? own = null;
         try
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(AnswerLimit);
-            (happened, exchange) = await SendAsync(post, exchange, limit.Token);
+            using var limit = Limit(cancellation);
+            own = await PhoneConnection.OpenAsync(source, address, trust, limit.Token);
+            var answer = await own.SendAsync(Head(exchange), default, Delivery.Plain, limit.Token);
+            Keep(exchange, begun, own, answer, null);
+            return new PhoneEvent.Polled(answer.Status);
         }
-        catch (Exception broken) when (broken is HttpRequestException or IOException or SocketException or OperationCanceledException or AuthenticationException)
+        catch (Exception broken) when (IsOfWire(broken))
         {
-            var reason = broken is OperationCanceledException ? $"no answer within {AnswerLimit.TotalSeconds:0} s" : broken.InnerException?.Message ?? broken.Message;
-            exchange = exchange with { Error = reason };
-            happened = new PhoneEvent.Undelivered(reason);
+            Keep(exchange, begun, own, null, Reason(broken));
+            return new PhoneEvent.Polled(null);
         }
-
-        log?.Add(exchange with { Duration = watch.Elapsed, TlsVersion = tlsVersion });
-        return happened;
+        finally
+        {
+            own?.Dispose();
+        }
     }
 
     /// <summary>Drops the connection with its TLS session (WPI guide p.31).</summary>
     public void Close()
     {
-        connection?.Dispose();
-        connection = null;
+        var old = Interlocked.Exchange(ref connection, null);
+        if (old is not null)
+            _ = old.CloseAsync();
     }
 
-    public void Dispose() => Close();
-
-    private async Task<(PhoneEvent Happened, HttpExchange Exchange)> SendAsync(PhoneEffect.Post post, HttpExchange exchange, CancellationToken cancellation)
+    public void Dispose()
     {
-        using var request = new HttpRequestMessage(new HttpMethod(post.Method), post.Server) { Content = new ReadOnlyMemoryContent(post.Body) };
-        request.Headers.ConnectionClose = post.CloseAfter ? true : null;
-        foreach (var header in post.Headers)
-        {
-            if (!request.Headers.TryAddWithoutValidation(header.Name, header.Value))
-                request.Content.Headers.TryAddWithoutValidation(header.Name, header.Value);
-        }
-
-        connection ??= Connect();
-        using var response = await connection.SendAsync(request, cancellation);
-        var body = await ReadAsync(response, cancellation);
-        exchange = exchange with
-        {
-            Status = (int)response.StatusCode,
-            ResponseHeaders = [.. response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).SelectMany(header => header.Value.Select(value => new HttpHeader(header.Key, value)))],
-            ResponseBody = body,
-        };
-        var cookies = response.Headers.TryGetValues("Set-Cookie", out var values) ? values.ToList() : [];
-        return (new PhoneEvent.Answer((int)response.StatusCode, cookies, response.Headers.TransferEncodingChunked == true, body), exchange);
+        Interlocked.Exchange(ref connection, null)?.Dispose();
+        trust.Dispose();
     }
 
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<PhoneEvent> SendOnceAsync(PhoneEffect.Post post, CancellationToken cancellation)
     {
-        var body = new MemoryStream();
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await stream.ReadAsync(buffer, cancellation)) > 0)
+        var exchange = Begin(ExchangeKind.Message, post.Method, post.Server, post.Headers, post.Body);
+        var head = Head(exchange);
+        var begun = Stopwatch.GetTimestamp();
+        PhoneConnection? used = null;
+        try
         {
-            body.Write(buffer, 0, read);
-            // One byte more than the reader takes, so that it says what is wrong.
-            if (body.Length > MessageLimits.HardMaxBytes)
-                break;
-        }
+            using var limit = Limit(cancellation);
+            var old = Interlocked.Exchange(ref connection, null);
+            if (old is not null && old.Server.Authority != post.Server.Authority)
+            {
+                await old.CloseAsync();
+                old = null;
+            }
 
-        return body.ToArray();
-    }
-
-    private HttpMessageInvoker Connect() => new(new SocketsHttpHandler
-    {
-        UseCookies = false,
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        MaxResponseHeadersLength = 16,
-        SslOptions = new SslClientAuthenticationOptions
-        {
-            // WPI guide p.12: in Default Mode the phone does not authenticate the service.
-#pragma warning disable CA5359
-            RemoteCertificateValidationCallback = static (_, _, _, _) => true,
-#pragma warning restore CA5359
-        },
-        ConnectCallback = async (context, cancellation) =>
-        {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            used = old ?? await PhoneConnection.OpenAsync(source, post.Server, trust, limit.Token);
+            WireAnswer answer;
             try
             {
-                if (source is not null)
-                    socket.Bind(new IPEndPoint(source, 0));
-                await socket.ConnectAsync(context.DnsEndPoint, cancellation);
-                return new NetworkStream(socket, ownsSocket: true);
+                answer = await used.SendAsync(head, post.Body, post.Delivery, limit.Token);
             }
-            catch
+            catch (IOException) when (old is not null && !used.AnswerBegun && !post.Delivery.Cut)
             {
-                socket.Dispose();
-                throw;
+                // The service had closed the kept connection meanwhile (keep-alive timeout, p.12).
+                used.Dispose();
+                used = await PhoneConnection.OpenAsync(source, post.Server, trust, limit.Token);
+                answer = await used.SendAsync(head, post.Body, post.Delivery, limit.Token);
             }
-        },
-        PlaintextStreamFilter = (context, _) =>
+
+            Keep(exchange, begun, used, answer, null);
+            if (answer.Keeps && !post.Delivery.CloseAfter)
+                connection = used;
+            else
+                await used.CloseAsync();
+            return new PhoneEvent.Answer(answer.Status, [.. answer.Headers.Where(header => header.Name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)).Select(header => header.Value)], answer.Chunked, answer.Body);
+        }
+        catch (Exception broken) when (IsOfWire(broken))
         {
-            tlsVersion = context.PlaintextStream is SslStream tls ? tls.SslProtocol.ToString() : "";
-            return ValueTask.FromResult(context.PlaintextStream);
-        },
+            used?.Dispose();
+            Keep(exchange, begun, used, null, Reason(broken));
+            return new PhoneEvent.Undelivered(Reason(broken));
+        }
+    }
+
+    private HttpExchange Begin(ExchangeKind kind, string method, Uri address, IReadOnlyList<HttpHeader> headers, ReadOnlyMemory<byte> body) => new()
+    {
+        Sequence = Interlocked.Increment(ref sequence),
+        Kind = kind,
+        Mac = mac,
+        Offset = time.GetElapsedTime(started),
+        Client = source?.ToString() ?? "",
+        Server = address.Authority,
+        Method = method,
+        Target = address.PathAndQuery,
+        RequestHeaders = headers,
+        RequestBody = body,
+    };
+
+    private static byte[] Head(HttpExchange exchange)
+    {
+        var head = new StringBuilder();
+        head.Append(CultureInfo.InvariantCulture, $"{exchange.Method} {exchange.Target} HTTP/1.1\r\n");
+        foreach (var header in exchange.RequestHeaders)
+            head.Append(CultureInfo.InvariantCulture, $"{header.Name}: {header.Value}\r\n");
+        return Encoding.Latin1.GetBytes(head.Append("\r\n").ToString());
+    }
+
+    private void Keep(HttpExchange exchange, long begun, PhoneConnection? used, WireAnswer? answer, string? error) => log?.Add(exchange with
+    {
+        Duration = Stopwatch.GetElapsedTime(begun),
+        TlsVersion = used?.TlsVersion ?? "",
+        Status = answer?.Status,
+        ResponseHeaders = answer?.Headers ?? [],
+        ResponseBody = answer?.Body ?? [],
+        Error = error ?? "",
     });
+
+    private static CancellationTokenSource Limit(CancellationToken cancellation)
+    {
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(AnswerLimit);
+        return limit;
+    }
+
+    private static bool IsOfWire(Exception broken) =>
+        broken is IOException or SocketException or OperationCanceledException or AuthenticationException or ObjectDisposedException or CryptographicException;
+
+    private static string Reason(Exception broken) => broken is OperationCanceledException
+        ? $"no answer within {AnswerLimit.TotalSeconds:0} s"
+        : broken.InnerException?.Message ?? broken.Message;
 }

@@ -32,7 +32,7 @@ public sealed class SimulatorCommandTests
     [TestCase("http://127.0.0.1", "00:1A:E8:00:00:01", "OpenStage 40", "none", "server 'http://127.0.0.1/' is not allowed")]
     [TestCase("https://127.0.0.1", "1A", "OpenStage 40", "none", "mac '1A' is not allowed")]
     [TestCase("https://127.0.0.1", "00:1A:E8:00:00:01", "OpenStage", "none", "model 'OpenStage' is not allowed; allowed is OpenStage 15")]
-    [TestCase("https://127.0.0.1", "00:1A:E8:00:00:01", "OpenStage 40", "no-such-quirk", "Quirk 'no-such-quirk' is unknown")]
+    [TestCase("https://127.0.0.1", "00:1A:E8:00:00:01", "OpenStage 40", "no-such-quirk", "quirk 'no-such-quirk' is not allowed; allowed is the name of a quirk")]
     public async Task A_phone_that_cannot_be_made_ends_with_exit_code_2(string server, string mac, string model, string quirk, string expected)
     {
         string[] wears = quirk == "none" ? [] : ["--quirk", quirk];

@@ -73,6 +73,7 @@ internal sealed class FirmwareVersionTests
     public void A_version_is_at_least_a_step(string text, int version, int release, bool atLeast) =>
         Assert.That(FirmwareVersion.Parse(text).IsAtLeast(version, release), Is.EqualTo(atLeast));
 
+    [TestCase("V1 R5.6.53", false, false, false, false, false)]
     [TestCase("V2 R1.18.0", false, false, false, false, false)]
     [TestCase("V2 R2.30.0", true, true, false, false, false)]
     [TestCase("V3 R0.10.0", true, true, true, false, false)]
@@ -85,6 +86,16 @@ internal sealed class FirmwareVersionTests
     {
         var capabilities = FirmwareCapabilities.Of(FirmwareVersion.Parse(text));
 
-        Assert.That(capabilities, Is.EqualTo(new FirmwareCapabilities(attaches, gigabitEnabled, chunked, sendSolicited, faults)));
+        Assert.That(capabilities, Is.EqualTo(new FirmwareCapabilities(
+            attaches, gigabitEnabled, chunked, sendSolicited, faults, ReportsBacklight: gigabitEnabled,
+            DecodesEntities: !text.StartsWith("V1", StringComparison.Ordinal), Polls: !text.StartsWith("V1", StringComparison.Ordinal), IsDeskPhoneCp: false)));
+    }
+
+    [Test]
+    public void A_CP_phone_counts_versions_anew_and_can_all_of_it()
+    {
+        var capabilities = FirmwareCapabilities.Of(FirmwareVersion.Parse("V1 R1.11.0"), "OpenScape Desk Phone CP210");
+
+        Assert.That(capabilities is { IsDeskPhoneCp: true, SendSolicited: true, TakesChunked: true, DecodesEntities: true, Polls: true });
     }
 }

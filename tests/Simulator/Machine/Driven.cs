@@ -29,8 +29,8 @@ internal sealed class Driven
                 ServerFromDhcp = dhcp,
                 FragmentItems = fragmentItems,
             },
-            seed: 7)
-        { Behaviour = QuirkCatalogue.Wear(quirks) };
+            seed: 7);
+        phone.Wear([.. quirks.Select(QuirkUse.Parse)]);
         Happens(new PhoneEvent.PowerOn());
         Fires(PhoneTimer.Boot);
     }
