@@ -78,10 +78,12 @@ internal sealed class FtpDownload : IDisposable
                 : throw new IOException($"The FTP server answered PASV with '{reply}'; allowed is a port in brackets.");
         }
 
-        var data = new TcpClient(control.Client.AddressFamily);
+        var address = ((IPEndPoint)control.Client.RemoteEndPoint!).Address;
+        address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        var data = new TcpClient(address.AddressFamily);
         try
         {
-            await data.ConnectAsync(((IPEndPoint)control.Client.RemoteEndPoint!).Address, port, cancellation);
+            await data.ConnectAsync(address, port, cancellation);
             return data;
         }
         catch
