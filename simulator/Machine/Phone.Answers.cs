@@ -155,8 +155,8 @@ internal sealed partial class Phone
         if (current.Contact.Reason == ContactReason.LocalChanges)
             unreportedChange = false;
         End(current);
-        if (current.Contact.Reason == ContactReason.InventoryChanges)
-            InventoryEnded();
+        if (current.Contact.Mobility != MobilityStep.LoggedOff)
+            MobilityContactEnded(current.Contact.Mobility);
 
         // WPI guide p.75 note 21: an idle phone connects at once.
         if (solicit && (!InCall || Behaviour.CallsWhileBusy))

@@ -28,7 +28,7 @@ internal sealed partial class Phone
         memory.OwnNumber = Value("e164");
         memory.Write(new Item("sip-mobility-state", InterimState));
         memory.Write(new Item("e164", user));
-        ContactInventory([new Item("user-pwd", password)]);
+        ContactInventory([new Item("user-pwd", password)], mobility);
     }
 
     /// <summary>Step 1 of a logoff: the service is told which user data changed, to read and keep it.</summary>
@@ -37,24 +37,23 @@ internal sealed partial class Phone
         mobility = MobilityStep.LoggingOff;
         memory.Write(new Item("sip-mobility-state", InterimState));
         unreportedChange = true;
-        ContactInventory([new Item("user-pwd", password), new Item("modified-items", UserDataNames)]);
+        ContactInventory([new Item("user-pwd", password), new Item("modified-items", UserDataNames)], mobility);
     }
 
-    /// <summary>An inventory-changes that was part of a logon or logoff has ended.</summary>
-    private void InventoryEnded()
+    /// <summary>The first contact of a logon or logoff has ended.</summary>
+    private void MobilityContactEnded(MobilityStep step)
     {
-        if (mobility == MobilityStep.LoggingOn && memory.Read(new ItemKey("sip-mobility-state")) == LoggedOnState)
+        if (step == MobilityStep.LoggingOn && memory.Read(new ItemKey("sip-mobility-state")) == LoggedOnState)
         {
             // The service wrote the profile: start-up as the user's phone, then ask for the user's data.
             mobility = MobilityStep.LoggedOn;
             Contact(new PendingContact(ContactReason.StartUp));
             ContactInventory([new Item("requested-items", UserDataNames)]);
         }
-        else if (mobility == MobilityStep.LoggingOn || mobility == MobilityStep.LoggingOff)
+        else
         {
-            var refused = mobility == MobilityStep.LoggingOn;
             LeaveUser();
-            if (!refused)
+            if (step == MobilityStep.LoggingOff)
                 Contact(new PendingContact(ContactReason.StartUp));
         }
     }
@@ -74,6 +73,6 @@ internal sealed partial class Phone
             memory.Forget(definition.Name);
     }
 
-    private void ContactInventory(IReadOnlyList<Item> extra) =>
-        Contact(new PendingContact(ContactReason.InventoryChanges, Extra: extra));
+    private void ContactInventory(IReadOnlyList<Item> extra, MobilityStep step = MobilityStep.LoggedOff) =>
+        Contact(new PendingContact(ContactReason.InventoryChanges, Extra: extra, Mobility: step));
 }

@@ -8,13 +8,16 @@ internal sealed partial class Phone
     /// <summary>Seconds between polls when the service wrote none. INFERRED.</summary>
     private const int DefaultPollSeconds = 300;
 
+    /// <summary>A day: longer intervals are taken for it.</summary>
+    private const int MostPollSeconds = 24 * 60 * 60;
+
     /// <summary>Any contact with the service starts the interval anew (wiki).</summary>
     private void RestartPolling()
     {
         if (PollAddress is null)
             Do(new PhoneEffect.StopTimer(PhoneTimer.Poll));
         else
-            Do(new PhoneEffect.StartTimer(PhoneTimer.Poll, TimeSpan.FromSeconds(Number("dcmp-interval", DefaultPollSeconds))));
+            Do(new PhoneEffect.StartTimer(PhoneTimer.Poll, TimeSpan.FromSeconds(Math.Min(Number("dcmp-interval", DefaultPollSeconds), MostPollSeconds))));
     }
 
     private void Poll()

@@ -163,6 +163,7 @@ public static class QuirkCatalogue
         Add("firmware-unchanged", "restarts with its old version after a deployment", "field: deployment loops", b => b with { KeepsFirmware = true });
         Add("clock-far-off", "thinks it is 1970", "made up, as without a time server", b => b with { ClockIsOff = true });
         Add("wrong-tan", "gives a wrong TAN after the PIN", "WPI guide p.31", b => b with { SendsWrongTan = true });
+        Reply("item-status-undefined", "gives every item that fails the status undefined status", "WPI guide p.26", "WriteItems", m => m with { Items = Rewriting.Each(m.Items, item => item with { Status = ItemStatus.Undefined }) });
     }
 
     private static void Add(string name, string summary, string source, Func<PhoneBehaviour, PhoneBehaviour> wear) =>

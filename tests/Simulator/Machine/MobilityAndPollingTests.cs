@@ -46,6 +46,15 @@ public sealed class MobilityAndPollingTests
     }
 
     [Test]
+    public void A_logoff_begun_while_another_contact_runs_waits_for_its_turn()
+    {
+        var phone = LoggedOn().After(TimeSpan.FromHours(1)).IsContacted().Happens(new PhoneEvent.LogOff("1234"));
+        Assert.That(phone.Posts, Is.Empty);
+        phone.Gets(ServerAction.CleanUp);
+        Assert.That((phone.Reason, phone.Phone.MobileUser), Is.EqualTo(("inventory-changes", "4711")));
+    }
+
+    [Test]
     public void Overload_repeats_the_step()
     {
         var phone = Mobile().Happens(new PhoneEvent.LogOn("4711", "1234"));

@@ -1,0 +1,40 @@
+using NUnit.Framework;
+
+namespace OpenStage.Simulator.Tests.Flows;
+
+[TestFixture]
+public sealed class FlowTests
+{
+    /// <summary>The rows of the protocol reference that a phone takes part in: reasons, statuses, actions, flows.</summary>
+    private static readonly string[] Rows =
+    [
+        "§4 start-up", "§4 solicited", "§4 reply-to", "§4 local-changes", "§4 inventory-changes", "§4 status", "§4 clean-up",
+        "§5.1 accepted", "§5.1 failed", "§5.1 busy",
+        "§5.2 failed", "§5.2 unknown item", "§5.2 read only", "§5.2 invalid index", "§5.2 unexpected item", "§5.2 not supported", "§5.2 invalid data", "§5.2 undefined status",
+        "§6 ReadAllItems", "§6 ReadItems", "§6 WriteItems", "§6 Restart", "§6 FileDeployment", "§6 SoftwareDeployment", "§6 CleanUp", "§6 GetNextFragment",
+        .. Enumerable.Range(1, 19).Select(number => $"§7.{number}"),
+        "§8.2", "§8.3", "§8.4 single", "§8.4 24 steps", "§9", "§10 restart", "§10 factory reset", "§10 wrong password",
+        "§11 FTP", "§11 HTTPS", "§11 several", "§11 delete", "§11 priority", "§11 failed", "§12.1", "§12.2", "§12.2 retries", "§13 logon", "§13 logoff", "§13 overload",
+    ];
+
+    private static IEnumerable<TestCaseData> Flows => FlowFile.All.Select(name => new TestCaseData(name).SetName(FlowFile.Read(name).Title.Replace(' ', '_')));
+
+    [TestCaseSource(nameof(Flows))]
+    public async Task The_phone_says_byte_for_byte_what_the_flow_has(string name)
+    {
+        var flow = FlowFile.Read(name);
+        var seen = await FlowRun.PlayAsync(flow);
+        if (Environment.GetEnvironmentVariable("WRITE_FLOWS") == "1")
+            FlowFile.Write(seen);
+        for (var step = 0; step < flow.Steps.Count; step++)
+            Assert.That(seen.Steps[step].Text, Is.EqualTo(flow.Steps[step].Text), $"step {step + 1}, {flow.Steps[step].Kind}");
+    }
+
+    [Test]
+    public void Every_row_of_the_protocol_has_a_flow()
+    {
+        var covered = FlowFile.All.SelectMany(name => FlowFile.Read(name).Covers).ToHashSet();
+        Assert.That(Rows.Where(row => !covered.Contains(row)), Is.Empty);
+        Assert.That(covered.Where(row => !Rows.Contains(row)), Is.Empty);
+    }
+}
