@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using System.Text.RegularExpressions;
 using OpenStage.Protocol.ContactMe;
@@ -46,7 +47,7 @@ public sealed partial record PhoneOptions
     public int FragmentBytes { get; init; } = 50 * 1024;
 
     /// <summary>Values beside those of the model, by item or item[index].</summary>
-    public IReadOnlyDictionary<string, string> Items { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Items { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>Checks everything and gives the phone's identity.</summary>
     /// <exception cref="ArgumentException">A value is not allowed; the message names key, value and what is allowed.</exception>

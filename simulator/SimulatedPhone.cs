@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenStage.Protocol.Firmware;
 using OpenStage.Protocol.Messages;
@@ -16,24 +15,21 @@ namespace OpenStage.Simulator;
 /// <summary>An emulated phone: the machine with its sockets, timers and mailbox.</summary>
 public sealed partial class SimulatedPhone : IAsyncDisposable
 {
-    private readonly Channel<Letter> mailbox = Channel.CreateUnbounded<Letter>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Dictionary<PhoneTimer, ITimer> timers = [];
-    private readonly List<Observation> observations = [];
+    private readonly Mailbox mailbox;
+    private readonly ITimer?[] timers = new ITimer?[Enum.GetValues<PhoneTimer>().Length];
+    private List<Observation>? observations;
     private readonly IdleGate gate = new();
     private readonly CancellationTokenSource stop = new();
     private readonly TimeProvider time;
     private readonly ILogger log;
-    private readonly PhoneOptions options;
     private readonly PhoneIdentity identity;
     private readonly Phone phone;
     private readonly PhoneClient client;
     private readonly ContactMeListener listener;
-    private readonly Task work;
     private IReadOnlyList<string> quirks;
 
     private SimulatedPhone(PhoneOptions options, TimeProvider time, IExchangeLog? exchanges, ILogger log)
     {
-        this.options = options;
         quirks = [.. options.Quirks];
         this.time = time;
         this.log = log;
@@ -41,12 +37,13 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
             ? parsed
             : throw PhoneOptions.Refuse("address", options.Address, "an IP address such as 127.20.0.1");
         IReadOnlyList<QuirkUse> uses = [.. options.Quirks.Select(QuirkUse.Parse)];
-        (listener, var source) = Listen(address);
+        (listener, var source) = Listen(address, options.ContactMePort);
         identity = options.Check(listener.EndPoint.Address, listener.EndPoint.Port);
         phone = new Phone(identity, (ulong)options.Seed ^ (Convert.ToUInt64(identity.Mac.Replace(":", "", StringComparison.Ordinal), 16) << 16));
         phone.Wear(uses);
         client = new PhoneClient(source, identity.Mac, time, exchanges);
-        work = Task.WhenAll(Task.Run(WorkAsync), Task.Run(listener.RunAsync));
+        mailbox = new Mailbox(gate, fault => LogBroken(fault, identity.Mac));
+        listener.Run();
     }
 
     /// <summary>What is installed.</summary>
@@ -138,7 +135,7 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
         Display = PhoneDisplay.Lines(phone, identity),
         Files = [.. phone.Files.Select(file => new StoredFileState(file.Name, file.Type, file.Bytes, file.Stored))],
         Quirks = quirks,
-        Observations = [.. observations],
+        Observations = [.. observations ?? []],
     });
 
     /// <summary>The whole set of items, unmasked.</summary>
@@ -150,27 +147,26 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        mailbox.Writer.TryComplete();
         listener.Dispose();
-        await work;
-        foreach (var timer in timers.Values)
-            await timer.DisposeAsync();
+        await mailbox.CloseAsync();
+        foreach (var timer in timers)
+            timer?.Dispose();
         client.Dispose();
         stop.Dispose();
     }
 
-    private (ContactMeListener Listener, IPAddress? Source) Listen(IPAddress address)
+    private (ContactMeListener Listener, IPAddress? Source) Listen(IPAddress address, int port)
     {
         try
         {
             // Systems without a whole loopback network (macOS) have only 127.0.0.1; contact-me-uri says where.
             var own = IsHere(address);
-            var endPoint = own ? new IPEndPoint(address, options.ContactMePort) : new IPEndPoint(IPAddress.Loopback, 0);
-            return (new ContactMeListener(endPoint, gate, AskContactMeAsync), own ? address : null);
+            var endPoint = own ? new IPEndPoint(address, port) : new IPEndPoint(IPAddress.Loopback, 0);
+            return (new ContactMeListener(endPoint, gate, AskContactMeAsync, stop.Token), own ? address : null);
         }
         catch (SocketException broken)
         {
-            throw new IOException($"contact-me port {options.ContactMePort} of {address} cannot be used: {broken.Message}. Allowed is a port that nobody has; another phone or lab may hold it.", broken);
+            throw new IOException($"contact-me port {port} of {address} cannot be used: {broken.Message}. Allowed is a port that nobody has; another phone or lab may hold it.", broken);
         }
     }
 
@@ -188,21 +184,14 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
         }
     }
 
-    private void Post(PhoneEvent happened) => Put(new Letter(happened, null));
-
-    private void Put(Letter letter)
-    {
-        gate.Enter();
-        if (!mailbox.Writer.TryWrite(letter))
-            gate.Leave();
-    }
+    private void Post(PhoneEvent happened) => mailbox.Post(() => Handle(happened));
 
     private Task<IReadOnlyList<PhoneEffect>> TellAsync(PhoneEvent happened) => AskAsync(() => Handle(happened));
 
     private async Task<T> AskAsync<T>(Func<T> question)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Put(new Letter(null, () =>
+        mailbox.Post(() =>
         {
             try
             {
@@ -212,34 +201,12 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
             {
                 answer.SetException(broken);
             }
-        }));
+        });
         return await answer.Task.WaitAsync(stop.Token);
     }
 
     private Task<PhoneEffect.AnswerContactMe> AskContactMeAsync(PhoneEvent.ContactMe contactMe) =>
         AskAsync(() => Handle(contactMe).OfType<PhoneEffect.AnswerContactMe>().Single());
-
-    private async Task WorkAsync()
-    {
-        await foreach (var letter in mailbox.Reader.ReadAllAsync(CancellationToken.None))
-        {
-            try
-            {
-                if (letter.Happened is { } happened)
-                    Handle(happened);
-                letter.Question?.Invoke();
-            }
-            catch (Exception broken)
-            {
-                // Our own bug: said aloud, and the phone goes on.
-                LogBroken(broken, identity.Mac);
-            }
-            finally
-            {
-                gate.Leave();
-            }
-        }
-    }
 
     private IReadOnlyList<PhoneEffect> Handle(PhoneEvent happened)
     {
@@ -274,10 +241,11 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
             case PhoneEffect.StartTimer start:
                 StartTimer(start.Timer, start.Span);
                 break;
-            case PhoneEffect.StopTimer ended when timers.Remove(ended.Timer, out var timer):
-                timer.Dispose();
+            case PhoneEffect.StopTimer ended:
+                Replace(ended.Timer, null);
                 break;
             case PhoneEffect.Observe observe:
+                observations ??= [];
                 if (observations.Count < 1000)
                     observations.Add(observe.Observation);
                 LogObserved(identity.Mac, observe.Observation.Code, observe.Observation.Expected, observe.Observation.Actual);
@@ -285,11 +253,13 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
         }
     }
 
-    private void StartTimer(PhoneTimer timer, TimeSpan span)
+    private void StartTimer(PhoneTimer timer, TimeSpan span) =>
+        Replace(timer, time.CreateTimer(_ => Post(new PhoneEvent.TimerFired(timer)), null, span, Timeout.InfiniteTimeSpan));
+
+    private void Replace(PhoneTimer timer, ITimer? other)
     {
-        if (timers.Remove(timer, out var old))
-            old.Dispose();
-        timers[timer] = time.CreateTimer(_ => Post(new PhoneEvent.TimerFired(timer)), null, span, Timeout.InfiniteTimeSpan);
+        timers[(int)timer]?.Dispose();
+        timers[(int)timer] = other;
     }
 
     /// <summary>Does something off the phone's thread that ends in an event.</summary>
@@ -310,7 +280,4 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
             gate.Leave();
         }
     }
-
-    /// <summary>Something for the phone's one thread to do.</summary>
-    private sealed record Letter(PhoneEvent? Happened, Action? Question);
 }

@@ -20,32 +20,47 @@ internal sealed class ContactMeListener : IDisposable
     /// <summary>Real time for a whole request.</summary>
     private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(5);
 
-    private readonly TcpListener listener;
+    private readonly Socket listener;
     private readonly IdleGate gate;
     private readonly Func<PhoneEvent.ContactMe, Task<PhoneEffect.AnswerContactMe>> ask;
-    private readonly CancellationTokenSource stop = new();
+    private readonly CancellationToken stop;
 
-    public ContactMeListener(IPEndPoint endPoint, IdleGate gate, Func<PhoneEvent.ContactMe, Task<PhoneEffect.AnswerContactMe>> ask)
+    public ContactMeListener(IPEndPoint endPoint, IdleGate gate, Func<PhoneEvent.ContactMe, Task<PhoneEffect.AnswerContactMe>> ask, CancellationToken stop)
     {
+        this.stop = stop;
         this.gate = gate;
         this.ask = ask;
-        listener = new TcpListener(endPoint);
-        listener.Start();
+        listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            listener.Bind(endPoint);
+            listener.Listen();
+        }
+        catch
+        {
+            listener.Dispose();
+            throw;
+        }
+
+        EndPoint = (IPEndPoint)listener.LocalEndPoint!;
     }
 
     /// <summary>False when nobody answers here: power off, or the web server died.</summary>
     public bool IsOn { get; set; }
 
-    public IPEndPoint EndPoint => (IPEndPoint)listener.LocalEndpoint;
+    public IPEndPoint EndPoint { get; }
 
-    public async Task RunAsync()
+    /// <summary>Begins to accept; ends when this is disposed.</summary>
+    public void Run() => _ = AcceptAsync();
+
+    private async Task AcceptAsync()
     {
-        while (!stop.IsCancellationRequested)
+        while (true)
         {
-            TcpClient client;
+            Socket client;
             try
             {
-                client = await listener.AcceptTcpClientAsync(stop.Token);
+                client = await listener.AcceptAsync();
             }
             catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException or SocketException)
             {
@@ -55,8 +70,7 @@ internal sealed class ContactMeListener : IDisposable
             if (!IsOn)
             {
                 // As from a phone that is not there: a reset and no answer.
-                client.LingerState = new LingerOption(true, 0);
-                client.Dispose();
+                client.Close(timeout: 0);
                 continue;
             }
 
@@ -65,22 +79,17 @@ internal sealed class ContactMeListener : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        stop.Cancel();
-        listener.Dispose();
-        stop.Dispose();
-    }
+    public void Dispose() => listener.Dispose();
 
-    private async Task ServeAsync(TcpClient client)
+    private async Task ServeAsync(Socket client)
     {
         try
         {
             using (client)
             {
-                using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
                 limit.CancelAfter(RequestLimit);
-                var stream = client.GetStream();
+                await using var stream = new NetworkStream(client, ownsSocket: false);
                 var answer = await AnswerAsync(stream, limit.Token);
                 await stream.WriteAsync(Encoding.UTF8.GetBytes(answer), limit.Token);
             }

@@ -10,7 +10,7 @@ internal sealed partial class Phone
     /// <summary>How far off a clock is that was never set. INFERRED: it counts from 1970.</summary>
     private static readonly DateTimeOffset UnsetClock = DateTimeOffset.UnixEpoch;
 
-    private readonly Queue<Transfer> transfers = new();
+    private Queue<Transfer>? transfers;
     private int downloads;
 
     /// <summary>FileDeployment and SoftwareDeployment have no reply-to: the phone hangs up and loads (p.52, p.56).</summary>
@@ -32,6 +32,7 @@ internal sealed partial class Phone
             return;
         }
 
+        transfers ??= new Queue<Transfer>();
         transfers.Enqueue(new Transfer(files, software));
         End(current);
         if (transfers.Count == 1)
@@ -40,7 +41,7 @@ internal sealed partial class Phone
 
     private void NextFile()
     {
-        while (transfers.TryPeek(out var transfer))
+        while (transfers?.TryPeek(out var transfer) == true)
         {
             while (transfer.Current is { } file)
             {
@@ -60,7 +61,7 @@ internal sealed partial class Phone
 
     private void Downloaded(PhoneEvent.Downloaded download)
     {
-        if (download.Number != downloads || !transfers.TryPeek(out var transfer) || transfer.Current is not { } file)
+        if (download.Number != downloads || transfers is null || !transfers.TryPeek(out var transfer) || transfer.Current is not { } file)
             return;
         var fault = download.Result.Error;
         if (fault.Length == 0 && transfer.IsSoftware)

@@ -31,9 +31,9 @@ internal sealed partial class Phone
     private readonly FirstMessages firstMessages;
     private readonly ItemAnswers answers;
     private readonly NonceSource nonces;
-    private readonly string constantNonce;
-    private readonly List<PhoneEffect> effects = [];
-    private readonly List<PendingContact> pending = [];
+    private string constantNonce = "";
+    private readonly List<PhoneEffect> effects = new(capacity: 4);
+    private readonly List<PendingContact> pending = new(capacity: 1);
     private readonly IReadOnlyList<QuirkUse> modelQuirks;
     private readonly ulong seed;
     private WornQuirks worn = null!;
@@ -57,7 +57,6 @@ internal sealed partial class Phone
         this.seed = seed;
         Wear([]);
         nonces = new NonceSource(seed);
-        constantNonce = nonces.Next();
     }
 
     /// <summary>Puts on these quirks and no others.</summary>
@@ -73,7 +72,7 @@ internal sealed partial class Phone
     public bool SendSolicited { get; private set; }
 
     /// <summary>True while files are fetched.</summary>
-    public bool IsLoading => transfers.Count > 0;
+    public bool IsLoading => transfers is { Count: > 0 };
 
     /// <summary>The value of an item without index.</summary>
     public string Value(string name) => memory.Read(new ItemKey(name));
@@ -199,7 +198,7 @@ internal sealed partial class Phone
         session = null;
         leftCookie = "";
         pending.Clear();
-        transfers.Clear();
+        transfers?.Clear();
         bootstrapping = null;
         packedData = "";
         if (mobility is MobilityStep.LoggingOn or MobilityStep.LoggingOff)
@@ -336,6 +335,8 @@ internal sealed partial class Phone
     {
         var fresh = nonces.Next();
         (var stale, lastNonce) = (lastNonce, fresh);
+        if (constantNonce.Length == 0)
+            constantNonce = fresh;
         return Behaviour.ConstantNonce ? constantNonce : Behaviour.StaleNonce && stale.Length > 0 ? stale : fresh;
     }
 

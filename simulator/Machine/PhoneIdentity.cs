@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using OpenStage.Protocol.Firmware;
 using OpenStage.Simulator.Models;
 
@@ -22,7 +23,7 @@ public sealed record PhoneIdentity
     public bool ServerFromDhcp { get; init; } = true;
 
     /// <summary>Values that this phone has beside those of its model.</summary>
-    public IReadOnlyDictionary<string, string> Items { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Items { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>Most items a fragment, null for the byte limit alone.</summary>
     public int? FragmentItems { get; init; }

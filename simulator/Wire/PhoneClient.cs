@@ -22,14 +22,14 @@ internal sealed class PhoneClient(IPAddress? source, string mac, TimeProvider ti
 
     private readonly long started = time.GetTimestamp();
     private PhoneConnection? connection;
-    private PhoneTrust trust = new();
+    private PhoneTrust trust = PhoneTrust.Nobody;
     private long sequence;
 
     /// <summary>Secure Mode from the next connection on, or Default Mode for null.</summary>
     public void Trust(SecureModeData? data)
     {
         trust.Dispose();
-        trust = data is null ? new PhoneTrust() : new PhoneTrust(data);
+        trust = data is null ? PhoneTrust.Nobody : new PhoneTrust(data);
         Close();
     }
 

@@ -10,10 +10,12 @@ internal sealed class PhoneTrust : IDisposable
     private readonly X509Certificate2? client;
     private readonly X509Certificate2Collection authorities = [];
 
-    /// <summary>Default Mode: the phone does not authenticate the service (WPI guide p.12).</summary>
-    public PhoneTrust()
+    private PhoneTrust()
     {
     }
+
+    /// <summary>Default Mode: the phone does not authenticate the service (WPI guide p.12).</summary>
+    public static PhoneTrust Nobody { get; } = new();
 
     /// <summary>Secure Mode: mutual authentication (p.12, p.62).</summary>
     public PhoneTrust(SecureModeData data)
