@@ -7,6 +7,7 @@ using OpenStage.Protocol.Wire;
 using OpenStage.Simulator.ContactMe;
 using OpenStage.Simulator.Downloads;
 using OpenStage.Simulator.Machine;
+using OpenStage.Simulator.Models;
 using OpenStage.Simulator.Quirks;
 using OpenStage.Simulator.Wire;
 
@@ -52,6 +53,11 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
     public string Mac => identity.Mac;
 
     public Uri ContactMeUri => identity.ContactMeUri;
+
+    public PhoneModel Model => identity.Model;
+
+    /// <summary>Something has happened; raised on the phone's thread, so handlers must be quick.</summary>
+    public event Action? Changed;
 
     /// <summary>Starts a phone: it boots and sends start-up.</summary>
     /// <exception cref="ArgumentException">An option is not allowed; the message names key, value and what is allowed.</exception>
@@ -111,6 +117,7 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
         return AskAsync(() =>
         {
             phone.Wear(uses);
+            Changed?.Invoke();
             quirks = [.. names];
             return true;
         });
@@ -213,6 +220,7 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
         var effects = phone.Handle(happened, time.GetUtcNow());
         foreach (var effect in effects)
             Do(effect);
+        Changed?.Invoke();
         return effects;
     }
 

@@ -88,12 +88,13 @@ internal static class SimulatorCommand
         try
         {
             var options = read();
-            var exchanges = new ControlLog();
+            var exchanges = new ControlLog(Console.WriteLine);
             await using var phone = await SimulatedPhone.StartAsync(options, TimeProvider.System, exchanges, loggers, cancellation);
             await using var control = await ControlApi.StartAsync([phone], exchanges, controlPort, cancellation);
             Console.WriteLine($"{options.Model} {phone.Firmware} {phone.Mac}");
             Console.WriteLine($"service    {options.Server}");
             Console.WriteLine($"contact-me {phone.ContactMeUri}");
+            Console.WriteLine($"panel      {control.Url}phones/{phone.Mac}");
             Console.WriteLine($"control    {control.Url}api/phones  (description: {control.Url}openapi/v1.json)");
             var ended = new TaskCompletionSource();
             await using var registration = cancellation.Register(ended.SetResult);

@@ -1,15 +1,15 @@
 using System.Net;
-using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using OpenStage.Protocol.Items;
 using OpenStage.Protocol.Messages;
-using OpenStage.Protocol.Wire;
+using OpenStage.Simulator.FrontPanel;
 using OpenStage.Simulator.Models;
+using OpenStage.Simulator.Quirks;
 
 namespace OpenStage.Simulator.Control;
 
-/// <summary>Controls emulated phones over REST on 127.0.0.1.</summary>
+/// <summary>Controls emulated phones over REST on 127.0.0.1, and serves their front panels.</summary>
 internal sealed class ControlApi : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -33,6 +33,7 @@ internal sealed class ControlApi : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         builder.Services.AddOpenApi();
         builder.Services.AddProblemDetails();
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         var app = builder.Build();
         var control = new ControlApi(app, phones, exchanges);
         control.Map();
@@ -45,26 +46,64 @@ internal sealed class ControlApi : IAsyncDisposable
     private void Map()
     {
         app.Use(RefuseForeignPagesAsync);
+        app.Use(SayWhatIsWrongAsync);
         app.MapOpenApi();
-        var api = app.MapGroup("/api/phones");
-        api.MapGet("/", async () => await Task.WhenAll(phones.Values.Select(phone => phone.GetStateAsync())));
-        api.MapGet("/{mac}", (string mac) => WithPhone(mac, async phone => Results.Ok(await phone.GetStateAsync())));
-        api.MapGet("/{mac}/items", (string mac) => WithPhone(mac, async phone => Results.Ok((await phone.GetItemsAsync()).Select(Masked))));
-        api.MapGet("/{mac}/exchanges", (string mac) => WithPhone(mac, _ => Task.FromResult(Results.Ok(
-            exchanges.Exchanges.Where(exchange => exchange.Mac.Equals(mac, StringComparison.OrdinalIgnoreCase)).Select(Masked)))));
-        api.MapPost("/{mac}/call", (string mac) => Do(mac, phone => phone.StartCallAsync()));
-        api.MapDelete("/{mac}/call", (string mac) => Do(mac, phone => phone.EndCallAsync()));
-        api.MapPost("/{mac}/restart", (string mac) => Do(mac, phone => phone.RestartAsync()));
-        api.MapPost("/{mac}/power", (string mac) => Do(mac, phone => phone.PowerOnAsync()));
-        api.MapDelete("/{mac}/power", (string mac) => Do(mac, phone => phone.PowerOffAsync()));
-        api.MapPost("/{mac}/local-changes", (string mac, LocalChangeRequest change) => WithPhone(mac, phone => ChangeAsync(phone, change)));
-        api.MapPut("/{mac}/quirks", (string mac, QuirksRequest request) => WithPhone(mac, phone => WearAsync(phone, request)));
+        app.MapGet("/", () => PanelFiles.Get("index.html")).ExcludeFromDescription();
+        app.MapGet("/phones/{mac}", (string mac) => phones.ContainsKey(mac) ? PanelFiles.Get("panel.html") : Results.NotFound()).ExcludeFromDescription();
+        app.MapGet("/panel/{name}", PanelFiles.Get).ExcludeFromDescription();
+        app.MapGet("/api/quirks", () => QuirkCatalogue.All.Select(quirk => new QuirkView(quirk.Id, quirk.Name, quirk.Summary, quirk.Source)))
+            .WithSummary("All quirks that a phone can wear");
+        app.MapGet("/api/phones", async () => await Task.WhenAll(phones.Values.Select(phone => phone.GetStateAsync()))).WithSummary("All phones with what they are doing");
+        var api = app.MapGroup("/api/phones/{mac}").ProducesProblem(StatusCodes.Status404NotFound);
+        MapReading(api);
+        MapActing(api.MapGroup("").ProducesProblem(StatusCodes.Status400BadRequest));
     }
+
+    private void MapReading(RouteGroupBuilder api)
+    {
+        api.MapGet("/", (string mac) => WithPhone(mac, async phone => Results.Ok(await phone.GetStateAsync())))
+            .WithSummary("What a phone is doing").Produces<PhoneState>();
+        api.MapGet("/model", (string mac) => WithPhone(mac, phone => Task.FromResult(Results.Ok(ModelView.Of(phone.Model)))))
+            .WithSummary("What a phone looks like").Produces<ModelView>();
+        api.MapGet("/items", (string mac) => WithPhone(mac, async phone => Results.Ok((await phone.GetItemsAsync()).Select(ItemView.Of))))
+            .WithSummary("All items of a phone, secrets masked").Produces<ItemView[]>();
+        api.MapGet("/exchanges", (string mac) => WithPhone(mac, phone => Task.FromResult(Results.Ok(exchanges.Of(phone.Mac).Select(entry => ExchangeView.Of(entry.Number, entry.Exchange))))))
+            .WithSummary("The last messages of a phone, secrets masked").Produces<ExchangeView[]>();
+        api.MapGet("/events", (string mac, CancellationToken cancellation) => WithPhone(mac, phone => Task.FromResult<IResult>(TypedResults.ServerSentEvents(new PhoneEvents(phone, exchanges).ReadAsync(cancellation)))))
+            .WithSummary("State and messages as they happen").Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
+    }
+
+    private void MapActing(RouteGroupBuilder api)
+    {
+        void Act(RouteHandlerBuilder route, string summary) => route.WithSummary(summary).Produces<PhoneState>();
+        Act(api.MapPost("/call", (string mac) => Do(mac, phone => phone.StartCallAsync())), "Takes a call");
+        Act(api.MapDelete("/call", (string mac) => Do(mac, phone => phone.EndCallAsync())), "Hangs up");
+        Act(api.MapPost("/restart", (string mac) => Do(mac, phone => phone.RestartAsync())), "Restarts as by the menu");
+        Act(api.MapPost("/power", (string mac) => Do(mac, phone => phone.PowerOnAsync())), "Gives power");
+        Act(api.MapDelete("/power", (string mac) => Do(mac, phone => phone.PowerOffAsync())), "Pulls the power");
+        Act(api.MapPost("/local-changes", (string mac, LocalChangeRequest change) => WithPhone(mac, phone => ChangeAsync(phone, change))), "Changes settings as a person at the phone does");
+        Act(api.MapPut("/quirks", (string mac, QuirksRequest request) => Do(mac, phone => phone.SetQuirksAsync(request.Quirks ?? []))), "Puts on these quirks and no others");
+        Act(api.MapPut("/key-modules", (string mac, KeyModulesRequest request) => Do(mac, phone => phone.PlugKeyModulesAsync(request.Count))), "Plugs or unplugs key modules");
+        Act(api.MapPost("/pin", (string mac, PinRequest request) => Do(mac, phone => phone.EnterPinAsync(request.Pin ?? ""))), "Enters the PIN that the phone asks for");
+        Act(api.MapPost("/log-on", (string mac, MobileUserRequest request) => Do(mac, phone => LogOnAsync(phone, request))), "Logs a mobile user on");
+        Act(api.MapPost("/log-off", (string mac, MobileUserRequest request) => Do(mac, phone => phone.LogOffAsync(request.Password ?? ""))), "Logs the mobile user off");
+    }
+
+    private static Task LogOnAsync(SimulatedPhone phone, MobileUserRequest request) => request.User is { Length: > 0 } user
+        ? phone.LogOnAsync(user, request.Password ?? "")
+        : throw PhoneOptions.Refuse("user", request.User ?? "", "the number of the mobile user");
 
     private Task<IResult> Do(string mac, Func<SimulatedPhone, Task> action) => WithPhone(mac, async phone =>
     {
-        await action(phone);
-        return Results.Ok(await phone.GetStateAsync());
+        try
+        {
+            await action(phone);
+            return Results.Ok(await phone.GetStateAsync());
+        }
+        catch (Exception refused) when (refused is ArgumentException or InvalidOperationException)
+        {
+            return Problem(refused.Message);
+        }
     });
 
     private async Task<IResult> WithPhone(string mac, Func<SimulatedPhone, Task<IResult>> action) => phones.TryGetValue(mac, out var phone)
@@ -89,34 +128,20 @@ internal sealed class ControlApi : IAsyncDisposable
         return Results.Ok(await phone.GetStateAsync());
     }
 
-    private static async Task<IResult> WearAsync(SimulatedPhone phone, QuirksRequest request)
+    private static IResult Problem(string detail, int status = StatusCodes.Status400BadRequest) => Results.Problem(detail, statusCode: status);
+
+    /// <summary>A body that cannot be read is answered with the place and what was expected there.</summary>
+    private static async Task SayWhatIsWrongAsync(HttpContext context, RequestDelegate next)
     {
         try
         {
-            await phone.SetQuirksAsync(request.Quirks ?? []);
-            return Results.Ok(await phone.GetStateAsync());
+            await next(context);
         }
-        catch (ArgumentException wrong)
+        catch (BadHttpRequestException wrong)
         {
-            return Problem($"quirks: {wrong.Message}");
+            await Problem(wrong.InnerException?.Message ?? wrong.Message, wrong.StatusCode).ExecuteAsync(context);
         }
     }
-
-    private static IResult Problem(string detail, int status = StatusCodes.Status400BadRequest) => Results.Problem(detail, statusCode: status);
-
-    private static object Masked(Item item) => new { item.Name, item.Index, Value = SecretItems.IsSecret(item.Name) && item.Value.Length > 0 ? "***" : item.Value };
-
-    private static object Masked(HttpExchange exchange) => new
-    {
-        exchange.Sequence,
-        OffsetSeconds = exchange.Offset.TotalSeconds,
-        exchange.Method,
-        exchange.Target,
-        exchange.Status,
-        exchange.Error,
-        Request = Encoding.UTF8.GetString(TranscriptMask.Mask(exchange.RequestBody)),
-        Response = Encoding.UTF8.GetString(TranscriptMask.Mask(exchange.ResponseBody)),
-    };
 
     /// <summary>A web page open in somebody's browser must not control phones, by whatever name it reaches this port.</summary>
     private static Task RefuseForeignPagesAsync(HttpContext context, RequestDelegate next)

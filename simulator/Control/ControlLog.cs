@@ -2,32 +2,36 @@ using OpenStage.Protocol.Wire;
 
 namespace OpenStage.Simulator.Control;
 
-/// <summary>The last exchanges of the phones, for the control API, and a line a message on the console.</summary>
-internal sealed class ControlLog : IExchangeLog
+/// <summary>The last exchanges of the phones, for the control API and the front panels.</summary>
+/// <param name="echo">Takes a line a message, or null.</param>
+internal sealed class ControlLog(Action<string>? echo = null) : IExchangeLog
 {
     private const int Most = 500;
 
     private readonly Lock gate = new();
-    private readonly Queue<HttpExchange> exchanges = new();
+    private readonly Queue<(long Number, HttpExchange Exchange)> exchanges = new();
+    private long last;
 
-    public IReadOnlyList<HttpExchange> Exchanges
+    /// <summary>An exchange was added.</summary>
+    public event Action? Added;
+
+    /// <summary>The exchanges of a phone with a number above this one, oldest first.</summary>
+    public IReadOnlyList<(long Number, HttpExchange Exchange)> Of(string mac, long after = 0)
     {
-        get
-        {
-            lock (gate)
-                return [.. exchanges];
-        }
+        lock (gate)
+            return [.. exchanges.Where(entry => entry.Number > after && entry.Exchange.Mac.Equals(mac, StringComparison.OrdinalIgnoreCase))];
     }
 
     public void Add(HttpExchange exchange)
     {
         lock (gate)
         {
-            exchanges.Enqueue(exchange);
+            exchanges.Enqueue((++last, exchange));
             if (exchanges.Count > Most)
                 exchanges.Dequeue();
         }
 
-        Console.WriteLine($"{exchange.Offset:hh\\:mm\\:ss\\.fff} {exchange.Mac} {exchange.Method} {exchange.RequestBody.Length} bytes -> {(exchange.Status is { } status ? $"{status}, {exchange.ResponseBody.Length} bytes" : exchange.Error)}");
+        Added?.Invoke();
+        echo?.Invoke($"{exchange.Offset:hh\\:mm\\:ss\\.fff} {exchange.Mac} {exchange.Method} {exchange.RequestBody.Length} bytes -> {(exchange.Status is { } status ? $"{status}, {exchange.ResponseBody.Length} bytes" : exchange.Error)}");
     }
 }

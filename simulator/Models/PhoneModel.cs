@@ -20,6 +20,8 @@ public sealed record PhoneModel
 
     [JsonRequired] public KeyLayout Keys { get; init; } = new();
 
+    [JsonRequired] public PhoneScreen Display { get; init; } = new();
+
     [JsonRequired] public UnsupportedItems NotSupported { get; init; } = new();
 
     /// <summary>Files that it takes, by file-type (WPI guide p.178).</summary>

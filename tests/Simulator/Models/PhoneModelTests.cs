@@ -37,14 +37,14 @@ public sealed class PhoneModelTests
     [TestCase("no-such-item", "1", "items.no-such-item: no such item")]
     [TestCase("dhcp", "maybe", "items.dhcp: 'maybe' is not allowed; allowed is true or false")]
     public void A_model_with_an_impossible_value_is_refused(string item, string value, string expected) => Assert.That(
-        () => PhoneModels.Parse("x.json", $$"""{ "deviceType": "X", "partNumber": "1", "firmware": ["V3 R1.0.0"], "keys": {}, "notSupported": {}, "files": {}, "sources": [], "items": { "{{item}}": "{{value}}" } }"""),
+        () => PhoneModels.Parse("x.json", $$"""{ "deviceType": "X", "partNumber": "1", "firmware": ["V3 R1.0.0"], "keys": {}, "display": {}, "notSupported": {}, "files": {}, "sources": [], "items": { "{{item}}": "{{value}}" } }"""),
         Throws.TypeOf<FormatException>().With.Message.Contains(expected));
 
     [TestCase("\"quirks\": [\"no-such\"]", "quirks: 'no-such' is not allowed")]
     [TestCase("\"files\": { \"LOGO\": { \"extensions\": [], \"maxBytes\": 1 } }", "files.LOGO: allowed are at least one extension and maxBytes from 1")]
     [TestCase("\"files\": { \"LOGO\": { \"extensions\": [\"bmp\"] } }", "files.LOGO: allowed are at least one extension and maxBytes from 1")]
     public void A_model_with_impossible_quirks_or_files_is_refused(string part, string expected) => Assert.That(
-        () => PhoneModels.Parse("x.json", $$"""{ "deviceType": "X", "partNumber": "1", "firmware": ["V3 R1.0.0"], "keys": {}, "notSupported": {}, {{(part.StartsWith("\"files", StringComparison.Ordinal) ? "" : "\"files\": {}, ")}}"sources": [], "items": {}, {{part}} }"""),
+        () => PhoneModels.Parse("x.json", $$"""{ "deviceType": "X", "partNumber": "1", "firmware": ["V3 R1.0.0"], "keys": {}, "display": {}, "notSupported": {}, {{(part.StartsWith("\"files", StringComparison.Ordinal) ? "" : "\"files\": {}, ")}}"sources": [], "items": {}, {{part}} }"""),
         Throws.TypeOf<FormatException>().With.Message.Contains(expected));
 
     [TestCase("status-twice", null, null, null)]
