@@ -55,7 +55,7 @@ public sealed partial record PhoneOptions
     {
         var model = PhoneModels.Find(Model)
             ?? throw Refuse("model", Model, string.Join(", ", PhoneModels.All.Select(model => model.DeviceType)));
-        if (!MacPattern().IsMatch(Mac))
+        if (!IsMac(Mac))
             throw Refuse("mac", Mac, "six pairs of hex digits such as 00:1A:E8:00:00:01");
         if (Server.Scheme != Uri.UriSchemeHttps)
             throw Refuse("server", Server.ToString(), "an https address such as https://127.0.0.1:18443");
@@ -80,6 +80,8 @@ public sealed partial record PhoneOptions
             FragmentBytes = FragmentBytes,
         };
     }
+
+    internal static bool IsMac(string text) => MacPattern().IsMatch(text);
 
     internal static ArgumentException Refuse(string key, string value, string allowed) =>
         new($"{key} '{value}' is not allowed; allowed is {allowed}.");

@@ -13,7 +13,7 @@ internal static class SimulatorCommand
     /// <returns>0 when all went well, 2 when the command line cannot be used.</returns>
     public static async Task<int> InvokeAsync(string[] args)
     {
-        var root = new RootCommand("Emulated OpenStage phones.") { PhoneVerb(), ModelsVerb(), QuirksVerb() };
+        var root = new RootCommand("Emulated OpenStage phones.") { PhoneVerb(), FleetVerb(), ModelsVerb(), QuirksVerb() };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -32,7 +32,7 @@ internal static class SimulatorCommand
         var mac = new Option<string>("--mac") { Required = true, Description = "MAC address, such as 00:1A:E8:00:00:01." };
         var address = new Option<string>("--address") { DefaultValueFactory = _ => "127.20.0.1", Description = "The phone's own loopback address." };
         var firmware = new Option<string?>("--firmware") { Description = "Such as \"V3 R3.24.0\"; the model's newest without it." };
-        var quirk = new Option<string[]>("--quirk") { Description = "A quirk to wear; may be given several times.", DefaultValueFactory = _ => [] };
+        var quirk = new Option<string[]>("--quirk") { Description = "A quirk to wear, aimed as NAME@3, NAME@3-5 or NAME%25 when it should not always hold; may be given several times.", DefaultValueFactory = _ => [] };
         var seed = new Option<int>("--seed") { Description = "Seed of nonces.", DefaultValueFactory = _ => 1 };
         var fragmentItems = new Option<int?>("--fragment-items") { Description = "Most items in one message." };
         var control = new Option<int>("--control-port") { Description = "Port of the REST control on 127.0.0.1, 0 for any free one.", DefaultValueFactory = _ => 8090 };
@@ -41,7 +41,7 @@ internal static class SimulatorCommand
             server, model, mac, address, firmware, quirk, seed, fragmentItems, control,
         };
         verb.SetAction((parsed, cancellation) => RunAsync(
-            () => new PhoneOptions
+            () => [new PhoneOptions
             {
                 Server = Address(parsed.GetValue(server)!),
                 Model = parsed.GetValue(model)!,
@@ -51,7 +51,37 @@ internal static class SimulatorCommand
                 Quirks = parsed.GetValue(quirk)!,
                 Seed = parsed.GetValue(seed),
                 FragmentItems = parsed.GetValue(fragmentItems),
-            },
+            }],
+            parsed.GetValue(control), cancellation));
+        return verb;
+    }
+
+    private static Command FleetVerb()
+    {
+        var server = new Option<string>("--server") { Required = true, Description = "The provisioning service, such as https://127.0.0.1:18443." };
+        var count = new Option<int>("--count") { DefaultValueFactory = _ => 10, Description = "Number of phones, 1 to 10000." };
+        var model = new Option<string[]>("--model") { Description = "Device types, taken in turn; all OpenStage models without it.", DefaultValueFactory = _ => [] };
+        var mac = new Option<string>("--mac") { DefaultValueFactory = _ => "00:1A:E8:10:00:00", Description = "MAC address of the first phone; the others follow." };
+        var address = new Option<string>("--address") { DefaultValueFactory = _ => "127.60.0.1", Description = "Loopback address of the first phone; the others follow." };
+        var quirk = new Option<string[]>("--quirk") { Description = "A quirk that every phone wears; may be given several times.", DefaultValueFactory = _ => [] };
+        var seed = new Option<int>("--seed") { Description = "Seed of nonces.", DefaultValueFactory = _ => 1 };
+        var control = new Option<int>("--control-port") { Description = "Port of the REST control on 127.0.0.1, 0 for any free one.", DefaultValueFactory = _ => 8090 };
+        var verb = new Command("fleet", "Boots many phones in one process.\n\nExample: simulator fleet --server https://127.0.0.1:18443 --count 50 --model \"OpenStage 40\" --model \"OpenStage 60\"")
+        {
+            server, count, model, mac, address, quirk, seed, control,
+        };
+        verb.SetAction((parsed, cancellation) => RunAsync(
+            () => FleetOptions.Phones(
+                new PhoneOptions
+                {
+                    Server = Address(parsed.GetValue(server)!),
+                    Model = "",
+                    Mac = parsed.GetValue(mac)!,
+                    Address = parsed.GetValue(address)!,
+                    Quirks = parsed.GetValue(quirk)!,
+                    Seed = parsed.GetValue(seed),
+                },
+                parsed.GetValue(count), parsed.GetValue(model)!),
             parsed.GetValue(control), cancellation));
         return verb;
     }
@@ -73,7 +103,7 @@ internal static class SimulatorCommand
         verb.SetAction(_ =>
         {
             foreach (var quirk in QuirkCatalogue.All)
-                Console.WriteLine($"{quirk.Id}  {quirk.Name,-34} {quirk.Summary} ({quirk.Source})");
+                Console.WriteLine($"{quirk.Id}  {quirk.Name,-34} {quirk.Summary} ({quirk.Source}; {(QuirkCatalogue.CasesThatCatch(quirk).ToList() is { Count: > 0 } cases ? $"caught by {string.Join(", ", cases)}" : "no case catches it yet")})");
         });
         return verb;
     }
@@ -82,20 +112,18 @@ internal static class SimulatorCommand
         ? address
         : throw PhoneOptions.Refuse("server", text, "an https address such as https://127.0.0.1:18443");
 
-    private static async Task<int> RunAsync(Func<PhoneOptions> read, int controlPort, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Func<IReadOnlyList<PhoneOptions>> read, int controlPort, CancellationToken cancellation)
     {
         using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+        var phones = new List<SimulatedPhone>();
         try
         {
             var options = read();
-            var exchanges = new ControlLog(Console.WriteLine);
-            await using var phone = await SimulatedPhone.StartAsync(options, TimeProvider.System, exchanges, loggers, cancellation);
-            await using var control = await ControlApi.StartAsync([phone], exchanges, controlPort, cancellation);
-            Console.WriteLine($"{options.Model} {phone.Firmware} {phone.Mac}");
-            Console.WriteLine($"service    {options.Server}");
-            Console.WriteLine($"contact-me {phone.ContactMeUri}");
-            Console.WriteLine($"panel      {control.Url}phones/{phone.Mac}");
-            Console.WriteLine($"control    {control.Url}api/phones  (description: {control.Url}openapi/v1.json)");
+            var exchanges = new ControlLog(options.Count == 1 ? Console.WriteLine : null);
+            foreach (var one in options)
+                phones.Add(await SimulatedPhone.StartAsync(one, TimeProvider.System, exchanges, loggers, cancellation));
+            await using var control = await ControlApi.StartAsync(phones, exchanges, controlPort, cancellation);
+            Introduce(options, phones, control.Url);
             var ended = new TaskCompletionSource();
             await using var registration = cancellation.Register(ended.SetResult);
             await ended.Task;
@@ -106,5 +134,20 @@ internal static class SimulatorCommand
             await Console.Error.WriteLineAsync(wrong.Message);
             return UsageError;
         }
+        finally
+        {
+            foreach (var phone in phones)
+                await phone.DisposeAsync();
+        }
+    }
+
+    private static void Introduce(IReadOnlyList<PhoneOptions> options, List<SimulatedPhone> phones, Uri control)
+    {
+        var first = phones[0];
+        Console.WriteLine(phones.Count == 1 ? $"{options[0].Model} {first.Firmware} {first.Mac}" : $"{phones.Count} phones, {first.Mac} to {phones[^1].Mac}");
+        Console.WriteLine($"service    {options[0].Server}");
+        Console.WriteLine($"contact-me {first.ContactMeUri}{(phones.Count > 1 ? " and on" : "")}");
+        Console.WriteLine($"panel      {control}{(phones.Count == 1 ? $"phones/{first.Mac}" : "")}");
+        Console.WriteLine($"control    {control}api/phones  (description: {control}openapi/v1.json)");
     }
 }

@@ -51,7 +51,7 @@ internal sealed class ControlApi : IAsyncDisposable
         app.MapGet("/", () => PanelFiles.Get("index.html")).ExcludeFromDescription();
         app.MapGet("/phones/{mac}", (string mac) => phones.ContainsKey(mac) ? PanelFiles.Get("panel.html") : Results.NotFound()).ExcludeFromDescription();
         app.MapGet("/panel/{name}", PanelFiles.Get).ExcludeFromDescription();
-        app.MapGet("/api/quirks", () => QuirkCatalogue.All.Select(quirk => new QuirkView(quirk.Id, quirk.Name, quirk.Summary, quirk.Source)))
+        app.MapGet("/api/quirks", () => QuirkCatalogue.All.Select(quirk => new QuirkView(quirk.Id, quirk.Name, quirk.Summary, quirk.Source, [.. QuirkCatalogue.CasesThatCatch(quirk)])))
             .WithSummary("All quirks that a phone can wear");
         app.MapGet("/api/phones", async () => await Task.WhenAll(phones.Values.Select(phone => phone.GetStateAsync()))).WithSummary("All phones with what they are doing");
         var api = app.MapGroup("/api/phones/{mac}").ProducesProblem(StatusCodes.Status404NotFound);

@@ -9,6 +9,7 @@ namespace OpenStage.Simulator.Quirks;
 public static class QuirkCatalogue
 {
     private static readonly List<Quirk> Catalogue = [];
+    private static readonly Lazy<ILookup<string, string>> Caught = new(ReadCaught);
 
     static QuirkCatalogue()
     {
@@ -25,8 +26,18 @@ public static class QuirkCatalogue
     /// <summary>The quirks in the order of their ids.</summary>
     public static IReadOnlyList<Quirk> All => Catalogue;
 
+    /// <summary>Ids of the conformance cases that catch a quirk; none when the suite is blind for it.</summary>
+    public static IEnumerable<string> CasesThatCatch(Quirk quirk) => Caught.Value[quirk.Name];
+
     /// <summary>The quirk of this name or id, or null.</summary>
     public static Quirk? Find(string name) => Catalogue.Find(quirk => quirk.Name == name || quirk.Id == name);
+
+    private static ILookup<string, string> ReadCaught()
+    {
+        using var reader = new StreamReader(typeof(QuirkCatalogue).Assembly.GetManifestResourceStream("caught-by.csv")!);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(line => line.Split(',')).ToLookup(parts => parts[0], parts => parts[1]);
+    }
 
     private static void MessageQuirks()
     {

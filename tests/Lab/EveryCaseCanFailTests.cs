@@ -4,6 +4,7 @@ using OpenStage.Conformance;
 using OpenStage.Harness.Lab;
 using OpenStage.Harness.Reports;
 using OpenStage.Harness.Sessions;
+using OpenStage.Simulator.Quirks;
 
 namespace OpenStage.Lab.Tests;
 
@@ -19,6 +20,11 @@ public sealed class EveryCaseCanFailTests
     [Test]
     public void Every_case_names_a_quirk_that_it_catches() =>
         Assert.That(Cases.Where(info => info.Catches.Count == 0).Select(info => info.Id), Is.Empty);
+
+    [Test]
+    public void The_table_of_the_simulator_names_the_cases_that_catch_each_quirk() => Assert.That(
+        QuirkCatalogue.All.SelectMany(quirk => QuirkCatalogue.CasesThatCatch(quirk).Select(id => (quirk.Name, id))),
+        Is.EquivalentTo(Cases.SelectMany(info => info.Catches.Select(quirk => (quirk, info.Id)))));
 
     [Test]
     public void Case_ids_are_unique() => Assert.That(Cases.Select(info => info.Id), Is.Unique);

@@ -21,8 +21,14 @@ internal sealed class ScriptedFtp : IDisposable
         data.Start();
         this.replies = new()
         {
-            ["greeting"] = "220 ready", ["USER"] = "331 password", ["PASS"] = "230-welcome\r\n230 in", ["TYPE"] = "200 ok",
-            ["EPSV"] = "229 Entering (|||{port}|)", ["RETR"] = "150 here", ["done"] = "226 complete", ["QUIT"] = "221 bye",
+            ["greeting"] = "220 ready",
+            ["USER"] = "331 password",
+            ["PASS"] = "230-welcome\r\n230 in",
+            ["TYPE"] = "200 ok",
+            ["EPSV"] = "229 Entering (|||{port}|)",
+            ["RETR"] = "150 here",
+            ["done"] = "226 complete",
+            ["QUIT"] = "221 bye",
         };
         foreach (var (command, reply) in replies)
             this.replies[command] = reply;

@@ -46,9 +46,14 @@ internal sealed partial class FlowRun : IAsyncDisposable
         // Longest first: an address is replaced before the port in it.
         placeholders = new()
         {
-            ["{service}"] = service.Authority, ["{secure}"] = secure.Authority, ["{proxy}"] = proxy.Authority,
-            ["{service-port}"] = $"{service.Port}", ["{secure-port}"] = $"{secure.Port}", ["{ftp-port}"] = $"{ftp.Port}",
-            ["{client-certificate}"] = clientCertificate, ["{authority}"] = authority.ExportCertificatePem(),
+            ["{service}"] = service.Authority,
+            ["{secure}"] = secure.Authority,
+            ["{proxy}"] = proxy.Authority,
+            ["{service-port}"] = $"{service.Port}",
+            ["{secure-port}"] = $"{secure.Port}",
+            ["{ftp-port}"] = $"{ftp.Port}",
+            ["{client-certificate}"] = clientCertificate,
+            ["{authority}"] = authority.ExportCertificatePem(),
             ["{secure-data}"] = Packed(),
         };
     }

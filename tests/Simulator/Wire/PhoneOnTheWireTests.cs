@@ -1,5 +1,5 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Security;
+using System.Security.Cryptography.X509Certificates;
 using NUnit.Framework;
 using OpenStage.Harness.Clock;
 using OpenStage.Simulator.Machine;
