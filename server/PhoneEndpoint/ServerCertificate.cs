@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace OpenStage.Server.PhoneEndpoint;
 
 /// <summary>The server's self-made certificate; in default mode phones accept any (WPI guide p.12).</summary>
-internal static class ServerCertificate
+public static class ServerCertificate
 {
     private const string FileName = "server.pfx";
 
@@ -27,7 +27,10 @@ internal static class ServerCertificate
         }
     }
 
-    private static void Create(string file, IPAddress address, DateTimeOffset now)
+    /// <summary>A new self-made certificate with its key.</summary>
+    /// <param name="address">The address that it is for.</param>
+    /// <param name="now">Valid from the day before for ten years.</param>
+    public static X509Certificate2 Make(IPAddress address, DateTimeOffset now)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=OpenStage provisioning", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -38,7 +41,13 @@ internal static class ServerCertificate
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
         using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(10));
+        // TLS on Windows cannot use a key that lives in memory alone.
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
+    }
 
+    private static void Create(string file, IPAddress address, DateTimeOffset now)
+    {
+        using var certificate = Make(address, now);
         // Written beside and moved, so that a killed server leaves no half certificate.
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
