@@ -37,6 +37,9 @@ public sealed partial record PhoneOptions
     /// <summary>Names of the quirks to wear.</summary>
     public IReadOnlyList<string> Quirks { get; init; } = [];
 
+    /// <summary>The recorded phone to be: its items, spelling, headers and pauses; null for a phone by its model file.</summary>
+    public Protocol.Recordings.Recording? Recording { get; init; }
+
     /// <summary>False when the address of the service is lost with a factory reset (p.32).</summary>
     public bool ServerFromDhcp { get; init; } = true;
 
@@ -76,6 +79,7 @@ public sealed partial record PhoneOptions
             Server = Server.AbsolutePath is "/" ? new Uri(Server, DefaultPath) : Server,
             ServerFromDhcp = ServerFromDhcp,
             Items = Items,
+            Recording = Recording,
             FragmentItems = FragmentItems,
             FragmentBytes = FragmentBytes,
         };

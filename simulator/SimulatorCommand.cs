@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OpenStage.Protocol.Recordings;
 using OpenStage.Simulator.Control;
 using OpenStage.Simulator.Models;
 using OpenStage.Simulator.Quirks;
@@ -28,32 +29,55 @@ internal static class SimulatorCommand
     private static Command PhoneVerb()
     {
         var server = new Option<string>("--server") { Required = true, Description = "The provisioning service, such as https://127.0.0.1:18443." };
-        var model = new Option<string>("--model") { Required = true, Description = "Device type, such as \"OpenStage 40\"; 'simulator models' lists them." };
-        var mac = new Option<string>("--mac") { Required = true, Description = "MAC address, such as 00:1A:E8:00:00:01." };
+        var model = new Option<string?>("--model") { Description = "Device type, such as \"OpenStage 40\"; 'simulator models' lists them." };
+        var mac = new Option<string?>("--mac") { Description = "MAC address, such as 00:1A:E8:00:00:01." };
         var address = new Option<string>("--address") { DefaultValueFactory = _ => "127.20.0.1", Description = "The phone's own loopback address." };
         var firmware = new Option<string?>("--firmware") { Description = "Such as \"V3 R3.24.0\"; the model's newest without it." };
         var quirk = new Option<string[]>("--quirk") { Description = "A quirk to wear, aimed as NAME@3, NAME@3-5 or NAME%25 when it should not always hold; may be given several times.", DefaultValueFactory = _ => [] };
         var seed = new Option<int>("--seed") { Description = "Seed of nonces.", DefaultValueFactory = _ => 1 };
         var fragmentItems = new Option<int?>("--fragment-items") { Description = "Most items in one message." };
+        var recording = new Option<FileInfo?>("--recording") { Description = "A recording of 'lab record': the phone is that phone; model, MAC address and firmware are its own unless given." };
         var control = new Option<int>("--control-port") { Description = "Port of the REST control on 127.0.0.1, 0 for any free one.", DefaultValueFactory = _ => 8090 };
         var verb = new Command("phone", "Boots one phone.\n\nExample: simulator phone --server https://127.0.0.1:18443 --model \"OpenStage 40\" --mac 00:1A:E8:00:00:01 --address 127.20.0.1")
         {
-            server, model, mac, address, firmware, quirk, seed, fragmentItems, control,
+            server, model, mac, address, firmware, quirk, seed, fragmentItems, recording, control,
         };
         verb.SetAction((parsed, cancellation) => RunAsync(
-            () => [new PhoneOptions
+            () => [WithRecording(parsed.GetValue(recording), new PhoneOptions
             {
                 Server = Address(parsed.GetValue(server)!),
-                Model = parsed.GetValue(model)!,
-                Mac = parsed.GetValue(mac)!,
+                Model = parsed.GetValue(model) ?? "",
+                Mac = parsed.GetValue(mac) ?? "",
                 Address = parsed.GetValue(address)!,
                 Firmware = parsed.GetValue(firmware),
                 Quirks = parsed.GetValue(quirk)!,
                 Seed = parsed.GetValue(seed),
                 FragmentItems = parsed.GetValue(fragmentItems),
-            }],
+            })],
             parsed.GetValue(control), cancellation));
         return verb;
+    }
+
+    /// <summary>The options with what a recording says where they say nothing.</summary>
+    private static PhoneOptions WithRecording(FileInfo? file, PhoneOptions options)
+    {
+        if (file is null)
+            return options;
+        try
+        {
+            var recording = RecordingFile.Parse(file.Name, File.ReadAllText(file.FullName));
+            return options with
+            {
+                Recording = recording,
+                Model = options.Model.Length > 0 ? options.Model : recording.Device.Model,
+                Mac = options.Mac.Length > 0 ? options.Mac : recording.Device.Mac,
+                Firmware = options.Firmware ?? recording.Device.Firmware,
+            };
+        }
+        catch (FormatException wrong)
+        {
+            throw new ArgumentException(wrong.Message, wrong);
+        }
     }
 
     private static Command FleetVerb()

@@ -15,6 +15,6 @@ public sealed record Recording
     /// <summary>In the order in which the requests came.</summary>
     [JsonRequired] public IReadOnlyList<RecordedExchange> Exchanges { get; init; } = [];
 
-    /// <summary>The last whole set of items, in the order of the phone; empty when it was never read.</summary>
+    /// <summary>The first whole set of items, in the order of the phone; empty when it was never read.</summary>
     [JsonRequired] public IReadOnlyList<RecordedItem> Items { get; init; } = [];
 }

@@ -51,7 +51,9 @@ public sealed class RecordingBuilder
         whole.AddRange((message.Items ?? []).Select(item => new RecordedItem { Name = item.Name, Index = item.Index, Value = item.Value }));
         if (message.Fragment == FragmentMark.Next)
             return;
-        items = [.. whole];
+        // The first one: what comes later may be what the service or a person changed.
+        if (items.Count == 0)
+            items = [.. whole];
         whole.Clear();
     }
 

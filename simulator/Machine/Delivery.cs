@@ -11,6 +11,9 @@ public sealed record Delivery
     /// <summary>True to send the body in many small pieces with pauses between them.</summary>
     public bool Slow { get; init; }
 
+    /// <summary>Pause before it goes out.</summary>
+    public TimeSpan Pause { get; init; }
+
     /// <summary>True to close the connection in the middle of the body.</summary>
     public bool Cut { get; init; }
 

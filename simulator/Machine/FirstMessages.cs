@@ -18,7 +18,10 @@ internal sealed class FirstMessages(PhoneIdentity identity, PhoneMemory memory)
     private FirmwareCapabilities Can => memory.Can;
 
     /// <summary>The items of start-up and solicited.</summary>
-    public IReadOnlyList<Item> StartUp(bool changed) => StartUp(changed, withBacklight: HasBacklight);
+    public IReadOnlyList<Item> StartUp(bool changed, ContactReason reason = ContactReason.StartUp) =>
+        memory.Recorded?.First(reason) is { } recorded
+            ? [.. recorded.Select(item => item.Name == "configuration-changed-flag" ? item with { Value = changed ? "true" : "false" } : item with { Value = memory.Read(item.Key) })]
+            : StartUp(changed, withBacklight: HasBacklight);
 
     /// <summary>The items of inventory-changes: as start-up without backlight-type, then what is plugged in (field).</summary>
     public IReadOnlyList<Item> Inventory(bool changed) =>

@@ -15,6 +15,8 @@ internal sealed class ItemAnswers(PhoneMemory memory)
     /// <summary>The whole set of items, certificates excluded (WPI guide p.30); those of start-up come first.</summary>
     public IReadOnlyList<Item> ReadAll(IReadOnlyList<Item> startUp)
     {
+        if (memory.Recorded is { Whole: { Count: > 0 } whole })
+            return [.. whole.Select(key => startUp.FirstOrDefault(item => item.Key == key) is { } first ? first : new Item(key.Name, memory.Read(key), key.Index))];
         var items = new List<Item>(startUp);
         var listed = startUp.Select(item => item.Name).ToHashSet();
         foreach (var definition in Catalogue.All)

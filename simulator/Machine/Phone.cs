@@ -7,6 +7,7 @@ using OpenStage.Protocol.Wire;
 using OpenStage.Protocol.Xml;
 using OpenStage.Simulator.Machine.Deployment;
 using OpenStage.Simulator.Quirks;
+using OpenStage.Simulator.Recording;
 
 namespace OpenStage.Simulator.Machine;
 
@@ -36,6 +37,7 @@ internal sealed partial class Phone
     private readonly List<PendingContact> pending = new(capacity: 1);
     private readonly IReadOnlyList<QuirkUse> modelQuirks;
     private readonly ulong seed;
+    private readonly PhoneBehaviour habits;
     private WornQuirks worn = null!;
     private int sent;
     private PhoneSession? session;
@@ -53,14 +55,16 @@ internal sealed partial class Phone
         memory = new PhoneMemory(identity);
         firstMessages = new FirstMessages(identity, memory);
         answers = new ItemAnswers(memory);
-        modelQuirks = [.. identity.Model.Quirks.Select(QuirkUse.Parse)];
+        // A recording shows the habits itself.
+        modelQuirks = identity.Recording is null ? [.. identity.Model.Quirks.Select(QuirkUse.Parse)] : [];
         this.seed = seed;
+        habits = identity.Recording is { } recording ? new RecordedHabits(recording).Behaviour : PhoneBehaviour.Guide;
         Wear([]);
         nonces = new NonceSource(seed);
     }
 
     /// <summary>Puts on these quirks and no others.</summary>
-    public void Wear(IReadOnlyList<QuirkUse> uses) => worn = new WornQuirks([.. modelQuirks, .. uses], seed);
+    public void Wear(IReadOnlyList<QuirkUse> uses) => worn = new WornQuirks([.. modelQuirks, .. uses], seed, habits);
 
     public bool IsOn { get; private set; }
 
@@ -327,7 +331,7 @@ internal sealed partial class Phone
         {
             ContactReason.LocalChanges => firstMessages.LocalChanges(contact.Extra ?? []),
             ContactReason.InventoryChanges => [.. firstMessages.Inventory(unreportedChange), .. contact.Extra ?? []],
-            _ => [.. firstMessages.StartUp(unreportedChange), .. contact.Extra ?? []],
+            _ => [.. firstMessages.StartUp(unreportedChange, contact.Reason), .. contact.Extra ?? []],
         },
     };
 
@@ -361,11 +365,13 @@ internal sealed partial class Phone
         foreach (var change in Behaviour.Posts)
             post = change(post);
         var length = post.Body.Length + post.Delivery.ContentLengthError;
-        post = post with { Headers = post.Headers.Insert(Math.Min(2, post.Headers.Count), new HttpHeader("Content-Length", length.ToString(CultureInfo.InvariantCulture))) };
+        var place = post.Headers.FindIndex(header => header.Name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase));
+        var announced = new HttpHeader(place < 0 ? "Content-Length" : post.Headers[place].Name, length.ToString(CultureInfo.InvariantCulture));
+        post = post with { Headers = place < 0 ? post.Headers.Insert(Math.Min(2, post.Headers.Count), announced) : post.Headers.SetItem(place, announced) };
         sent++;
         to.LastPost = post;
         to.Attempts = 1;
-        Do(post);
+        Do(post.Delivery.Pause > TimeSpan.Zero ? new PhoneEffect.StartTimer(PhoneTimer.Retry, post.Delivery.Pause) : post);
     }
 
     private void Do(PhoneEffect effect) => effects.Add(effect);

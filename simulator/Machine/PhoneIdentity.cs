@@ -25,6 +25,9 @@ public sealed record PhoneIdentity
     /// <summary>Values that this phone has beside those of its model.</summary>
     public IReadOnlyDictionary<string, string> Items { get; init; } = FrozenDictionary<string, string>.Empty;
 
+    /// <summary>The recorded phone that this one is, or null.</summary>
+    public Protocol.Recordings.Recording? Recording { get; init; }
+
     /// <summary>Most items a fragment, null for the byte limit alone.</summary>
     public int? FragmentItems { get; init; }
 

@@ -4,6 +4,7 @@ using OpenStage.Protocol.Messages;
 using OpenStage.Protocol.SecureMode;
 using OpenStage.Simulator.Machine.Deployment;
 using OpenStage.Simulator.Models;
+using OpenStage.Simulator.Recording;
 
 namespace OpenStage.Simulator.Machine;
 
@@ -21,6 +22,9 @@ internal sealed class PhoneMemory(PhoneIdentity identity)
     public FirmwareCapabilities Can => FirmwareCapabilities.Of(Firmware, identity.Model.DeviceType);
 
     public FileStore Files => files ??= new FileStore(identity.Model);
+
+    /// <summary>The items of the recorded phone that this one is, or null.</summary>
+    public RecordedItems? Recorded { get; } = identity.Recording is { } recording ? new RecordedItems(recording) : null;
 
     /// <summary>Certificates and port of Secure Mode, or null in Default Mode.</summary>
     public SecureModeData? SecureMode { get; set; }
@@ -57,6 +61,8 @@ internal sealed class PhoneMemory(PhoneIdentity identity)
     public string Read(ItemKey key)
     {
         key = Key(key);
+        if (Recorded?.Value(key) is { } recorded)
+            return written?.GetValueOrDefault(key) ?? recorded;
         if (Fixed(key.Name) is { } value)
             return value;
         if (written?.TryGetValue(key, out value) == true)

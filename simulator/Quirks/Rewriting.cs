@@ -32,6 +32,9 @@ internal static partial class Rewriting
     [GeneratedRegex("&(lt|gt|amp|#60|#62|#38|#x3[cCeE]|#x26);")]
     private static partial Regex Undecoded();
 
+    /// <summary>The changed items of a local-changes: those behind the basic ones.</summary>
+    public static IReadOnlyList<Item> Changed(IReadOnlyList<Item>? items) => [.. (items ?? []).Skip(HeadOnly(items).Count)];
+
     public static string Capital(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..];
 
     public static string WithoutAttribute(string text, string name) => Regex.Replace(text, $" {name}=\"[^\"]*\"", "");

@@ -1,7 +1,8 @@
 namespace OpenStage.Simulator.Quirks;
 
+/// <param name="habits">What the phone does without them.</param>
 /// <summary>The quirks on a phone, and what they make of it message by message: the same for the same seed.</summary>
-internal sealed class WornQuirks(IReadOnlyList<QuirkUse> uses, ulong seed)
+internal sealed class WornQuirks(IReadOnlyList<QuirkUse> uses, ulong seed, PhoneBehaviour habits)
 {
     private readonly bool isConstant = uses.All(use => use.IsConstant);
     private PhoneBehaviour? behaviour;
@@ -14,8 +15,8 @@ internal sealed class WornQuirks(IReadOnlyList<QuirkUse> uses, ulong seed)
             return behaviour;
         message = number;
         if (uses.Count == 0)
-            return behaviour = PhoneBehaviour.Guide;
-        behaviour = PhoneBehaviour.Guide;
+            return behaviour = habits;
+        behaviour = habits;
         for (var position = 0; position < uses.Count; position++)
         {
             if (Holds(uses[position], position, number))

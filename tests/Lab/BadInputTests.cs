@@ -27,6 +27,56 @@ public sealed class BadInputTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [TestCase("--server", "http://127.0.0.1", "--server 'http://127.0.0.1' is not allowed; allowed is an https address")]
+    [TestCase("--listen", "here", "--listen 'here' is not allowed; allowed is an address with a port")]
+    [TestCase("--contact-listen", "here", "--contact-listen 'here' is not allowed")]
+    public async Task A_recording_that_cannot_be_made_ends_with_exit_code_2(string option, string value, string expected)
+    {
+        string[] server = option == "--server" ? [] : ["--server", "https://127.0.0.1:1"];
+        Assert.That(await LabCommand.InvokeAsync(["record", .. server, option, value]), Is.EqualTo(2));
+        Assert.That(errors.ToString(), Does.Contain(expected));
+    }
+
+    [TestCase("{ \"schemaVersion\": 1,\n \"colour\": 1 }", ":2: $.colour")]
+    [TestCase("", ":1: ")]
+    public async Task A_recording_that_cannot_be_read_ends_with_exit_code_2_and_the_place(string text, string expected)
+    {
+        var file = Write(text);
+        Assert.That(await LabCommand.InvokeAsync(["fidelity", file]), Is.EqualTo(2));
+        Assert.That(errors.ToString(), Does.Contain(Path.GetFileName(file) + expected));
+    }
+
+    [Test]
+    public async Task A_recording_that_is_not_there_or_a_model_that_is_none_ends_with_exit_code_2()
+    {
+        Assert.That(await LabCommand.InvokeAsync(["fidelity", Path.Combine(folder, "none.json")]), Is.EqualTo(2));
+        var file = Write("""{ "schemaVersion": 1, "device": { "mac": "00:1A:E8:00:00:01", "model": "OpenStage 41", "firmware": "V3 R5.12.0" }, "exchanges": [], "items": [] }""");
+        Assert.That(await LabCommand.InvokeAsync(["fidelity", file]), Is.EqualTo(2));
+        Assert.That(errors.ToString(), Does.Contain("model 'OpenStage 41' is not allowed"));
+    }
+
+    [TestCase("OpenStage 40", 0)]
+    [TestCase("OpenStage 15", 1)]
+    public async Task Fidelity_ends_with_1_when_the_model_says_something_else(string model, int expected)
+    {
+        var file = Write("""
+            { "schemaVersion": 1, "device": { "mac": "00:1A:E8:00:00:01", "model": "OpenStage 40", "firmware": "V3 R5.12.0" }, "items": [], "exchanges": [ {
+              "kind": "message", "offsetMilliseconds": 0, "durationMilliseconds": 1, "method": "POST", "target": "/", "requestHeaders": [], "status": 200, "response": { "text": "" },
+              "request": { "text": "MESSAGE" } } ] }
+            """.Replace("MESSAGE", await StartUpAsync(), StringComparison.Ordinal));
+        Assert.That(await LabCommand.InvokeAsync(["fidelity", file, "--model", model]), Is.EqualTo(expected));
+    }
+
+    /// <summary>The start-up of an OpenStage 40 as it stands in a golden transcript, for a JSON text.</summary>
+    private static async Task<string> StartUpAsync()
+    {
+        var flow = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "flows", "7.09-restart.flow"));
+        var start = flow.LastIndexOf("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Workpoint", StringComparison.Ordinal);
+        var end = flow.IndexOf("</WorkpointMessage>", start, StringComparison.Ordinal) + "</WorkpointMessage>".Length;
+        var text = flow[start..end].Replace("V3 R3.24.0", "V3 R5.12.0", StringComparison.Ordinal);
+        return text.Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    }
+
     [Test]
     public async Task A_lab_file_with_an_unknown_key_ends_with_exit_code_2_and_the_place()
     {

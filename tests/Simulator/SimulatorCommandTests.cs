@@ -51,6 +51,16 @@ public sealed class SimulatorCommandTests
         }));
     }
 
+    [Test]
+    public async Task A_broken_recording_ends_with_exit_code_2_and_its_place()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "{\n  \"schemaVersion\": 1,\n  \"colour\": 2 }");
+        Assert.That(await SimulatorCommand.InvokeAsync(["phone", "--server", "https://127.0.0.1:1", "--recording", file]), Is.EqualTo(2));
+        Assert.That(errors.ToString(), Does.Contain($"{Path.GetFileName(file)}:3: $.colour"));
+        File.Delete(file);
+    }
+
     [TestCase("no address", "00:1A:E8:00:00:01", "OpenStage 40", "none", "server 'no address' is not allowed; allowed is an https address")]
     [TestCase("http://127.0.0.1", "00:1A:E8:00:00:01", "OpenStage 40", "none", "server 'http://127.0.0.1/' is not allowed")]
     [TestCase("https://127.0.0.1", "1A", "OpenStage 40", "none", "mac '1A' is not allowed")]

@@ -70,7 +70,7 @@ public sealed class PhoneModelTests
     [Test]
     public void A_rate_hits_about_its_share_of_messages_and_the_same_ones_for_the_same_seed()
     {
-        bool[] Hits(ulong seed) => [.. Enumerable.Range(1, 1000).Select(new WornQuirks([QuirkUse.Parse("status-twice%25")], seed).For).Select(behaviour => behaviour.StatusTwice)];
+        bool[] Hits(ulong seed) => [.. Enumerable.Range(1, 1000).Select(new WornQuirks([QuirkUse.Parse("status-twice%25")], seed, PhoneBehaviour.Guide).For).Select(behaviour => behaviour.StatusTwice)];
 
         Assert.That(Hits(1).Count(hit => hit), Is.InRange(200, 300));
         var again = Hits(1);
