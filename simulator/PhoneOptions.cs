@@ -20,6 +20,9 @@ public sealed partial record PhoneOptions
     /// <summary>Device type, such as OpenStage 40.</summary>
     public required string Model { get; init; }
 
+    /// <summary>A model of its own instead of one of those that come with the simulator; then <see cref="Model"/> is not read.</summary>
+    public PhoneModel? CustomModel { get; init; }
+
     /// <summary>Firmware, such as V3 R3.24.0; null for the model's newest.</summary>
     public string? Firmware { get; init; }
 
@@ -56,7 +59,7 @@ public sealed partial record PhoneOptions
     /// <exception cref="ArgumentException">A value is not allowed; the message names key, value and what is allowed.</exception>
     internal PhoneIdentity Check(IPAddress address, int port)
     {
-        var model = PhoneModels.Find(Model)
+        var model = CustomModel ?? PhoneModels.Find(Model)
             ?? throw Refuse("model", Model, string.Join(", ", PhoneModels.All.Select(model => model.DeviceType)));
         if (!IsMac(Mac))
             throw Refuse("mac", Mac, "six pairs of hex digits such as 00:1A:E8:00:00:01");

@@ -217,6 +217,8 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
 
     private IReadOnlyList<PhoneEffect> Handle(PhoneEvent happened)
     {
+        if (happened is PhoneEvent.TimerFired fired)
+            Replace(fired.Timer, null);
         var effects = phone.Handle(happened, time.GetUtcNow());
         foreach (var effect in effects)
             Do(effect);

@@ -36,11 +36,12 @@ internal static class SimulatorCommand
         var quirk = new Option<string[]>("--quirk") { Description = "A quirk to wear, aimed as NAME@3, NAME@3-5 or NAME%25 when it should not always hold; may be given several times.", DefaultValueFactory = _ => [] };
         var seed = new Option<int>("--seed") { Description = "Seed of nonces.", DefaultValueFactory = _ => 1 };
         var fragmentItems = new Option<int?>("--fragment-items") { Description = "Most items in one message." };
+        var modelFile = new Option<FileInfo?>("--model-file") { Description = "A model file of your own, in the form of fixtures/models, instead of --model." };
         var recording = new Option<FileInfo?>("--recording") { Description = "A recording of 'lab record': the phone is that phone; model, MAC address and firmware are its own unless given." };
         var control = new Option<int>("--control-port") { Description = "Port of the REST control on 127.0.0.1, 0 for any free one.", DefaultValueFactory = _ => 8090 };
         var verb = new Command("phone", "Boots one phone.\n\nExample: simulator phone --server https://127.0.0.1:18443 --model \"OpenStage 40\" --mac 00:1A:E8:00:00:01 --address 127.20.0.1")
         {
-            server, model, mac, address, firmware, quirk, seed, fragmentItems, recording, control,
+            server, model, mac, address, firmware, quirk, seed, fragmentItems, modelFile, recording, control,
         };
         verb.SetAction((parsed, cancellation) => RunAsync(
             () => [WithRecording(parsed.GetValue(recording), new PhoneOptions
@@ -53,9 +54,22 @@ internal static class SimulatorCommand
                 Quirks = parsed.GetValue(quirk)!,
                 Seed = parsed.GetValue(seed),
                 FragmentItems = parsed.GetValue(fragmentItems),
+                CustomModel = ReadModel(parsed.GetValue(modelFile)),
             })],
             parsed.GetValue(control), cancellation));
         return verb;
+    }
+
+    private static PhoneModel? ReadModel(FileInfo? file)
+    {
+        try
+        {
+            return file is null ? null : PhoneModels.Parse(file.Name, File.ReadAllText(file.FullName));
+        }
+        catch (FormatException wrong)
+        {
+            throw new ArgumentException(wrong.Message, wrong);
+        }
     }
 
     /// <summary>The options with what a recording says where they say nothing.</summary>
@@ -168,7 +182,7 @@ internal static class SimulatorCommand
     private static void Introduce(IReadOnlyList<PhoneOptions> options, List<SimulatedPhone> phones, Uri control)
     {
         var first = phones[0];
-        Console.WriteLine(phones.Count == 1 ? $"{options[0].Model} {first.Firmware} {first.Mac}" : $"{phones.Count} phones, {first.Mac} to {phones[^1].Mac}");
+        Console.WriteLine(phones.Count == 1 ? $"{first.Model.DeviceType} {first.Firmware} {first.Mac}" : $"{phones.Count} phones, {first.Mac} to {phones[^1].Mac}");
         Console.WriteLine($"service    {options[0].Server}");
         Console.WriteLine($"contact-me {first.ContactMeUri}{(phones.Count > 1 ? " and on" : "")}");
         Console.WriteLine($"panel      {control}{(phones.Count == 1 ? $"phones/{first.Mac}" : "")}");

@@ -338,8 +338,9 @@ internal sealed partial class Phone
     private string NextNonce()
     {
         var fresh = nonces.Next();
-        (var stale, lastNonce) = (lastNonce, fresh);
-        if (constantNonce.Length == 0)
+        // Only quirks look back.
+        (var stale, lastNonce) = (lastNonce, worn.IsEmpty ? "" : fresh);
+        if (Behaviour.ConstantNonce && constantNonce.Length == 0)
             constantNonce = fresh;
         return Behaviour.ConstantNonce ? constantNonce : Behaviour.StaleNonce && stale.Length > 0 ? stale : fresh;
     }

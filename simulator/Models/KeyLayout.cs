@@ -23,8 +23,8 @@ public sealed record KeyLayout
         if (key >= 1 && key <= Count)
             return true;
         return (key is > 300 and <= 300 + ModuleKeys && attached >= 1) || (key is > 400 and <= 400 + ModuleKeys && attached >= 2)
-            // Fixed keys, 4002 seen with key-functionality (field).
-            || index == 4002;
+            // Fixed keys: 4002 is forwarding, 4003 was seen written with hold (field).
+            || index is 4002 or 4003;
     }
 
     /// <summary>Numbers of the keys on the phone itself, with the shifted level.</summary>

@@ -8,6 +8,8 @@ internal sealed class WornQuirks(IReadOnlyList<QuirkUse> uses, ulong seed, Phone
     private PhoneBehaviour? behaviour;
     private int message;
 
+    public bool IsEmpty => uses.Count == 0;
+
     /// <param name="number">Number of the phone's message, from 1.</param>
     public PhoneBehaviour For(int number)
     {

@@ -3,8 +3,10 @@ namespace OpenStage.Simulator.Wire;
 /// <summary>Counts what a phone is doing, and tells when it does nothing.</summary>
 internal sealed class IdleGate
 {
+    private static readonly TaskCompletionSource Resting = Completed();
+
     private readonly Lock gate = new();
-    private TaskCompletionSource idle = Completed();
+    private TaskCompletionSource idle = Resting;
     private int work;
 
     public void Enter()
@@ -20,8 +22,11 @@ internal sealed class IdleGate
     {
         lock (gate)
         {
-            if (--work == 0)
-                idle.SetResult();
+            if (--work > 0)
+                return;
+            idle.SetResult();
+            // Shared by all phones at rest: thousands of them are in a process.
+            idle = Resting;
         }
     }
 

@@ -52,6 +52,16 @@ public sealed class SimulatorCommandTests
     }
 
     [Test]
+    public async Task A_broken_model_file_ends_with_exit_code_2_and_its_place()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "{\n  \"deviceType\": \"X\",\n  \"colour\": 2 }");
+        Assert.That(await SimulatorCommand.InvokeAsync(["phone", "--server", "https://127.0.0.1:1", "--mac", "00:1A:E8:00:00:01", "--model-file", file]), Is.EqualTo(2));
+        Assert.That(errors.ToString(), Does.Contain($"{Path.GetFileName(file)}:3: $.colour"));
+        File.Delete(file);
+    }
+
+    [Test]
     public async Task A_broken_recording_ends_with_exit_code_2_and_its_place()
     {
         var file = Path.GetTempFileName();
