@@ -7,8 +7,6 @@ namespace OpenStage.Harness.Reports;
 /// <summary>An HTTP exchange as a report shows it: texts instead of bytes, secrets masked.</summary>
 public sealed record ExchangeEntry
 {
-    private static readonly string[] SecretHeaders = ["Cookie", "Set-Cookie"];
-
     /// <summary>message or contact-me.</summary>
     public required string Kind { get; init; }
 
@@ -70,11 +68,8 @@ public sealed record ExchangeEntry
         Error = exchange.Error,
     };
 
-    private static IReadOnlyList<HeaderEntry> Masked(IReadOnlyList<HttpHeader> headers) => [.. headers.Select(header => new HeaderEntry(
-        header.Name,
-        SecretHeaders.Contains(header.Name, StringComparer.OrdinalIgnoreCase) ? TranscriptMask.MaskCookie(header.Value)
-            : header.Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) ? "***"
-            : header.Value))];
+    private static IReadOnlyList<HeaderEntry> Masked(IReadOnlyList<HttpHeader> headers) =>
+        [.. headers.Select(TranscriptMask.Mask).Select(header => new HeaderEntry(header.Name, header.Value))];
 
     /// <summary>The masked body; bytes that are no UTF-8 are shown as \xNN.</summary>
     private static string Text(ReadOnlyMemory<byte> body)

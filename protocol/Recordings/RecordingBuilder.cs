@@ -75,9 +75,8 @@ public sealed class RecordingBuilder
             return new RecordedHeader(header.Name, named == header.Value && named.Length > 0 ? "***" : named);
         }
 
-        return header.Name.EndsWith("Authorization", StringComparison.OrdinalIgnoreCase)
-            ? new RecordedHeader(header.Name, "***")
-            : new RecordedHeader(header.Name, header.Value);
+        var masked = TranscriptMask.Mask(header);
+        return new RecordedHeader(masked.Name, masked.Value);
     }
 
     private string Named(string text) => cookies.Aggregate(text, (named, cookie) => named.Replace(cookie.Key, cookie.Value, StringComparison.Ordinal));

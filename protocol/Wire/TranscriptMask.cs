@@ -52,6 +52,18 @@ public static class TranscriptMask
         return string.Join(';', parts);
     }
 
+    /// <summary>The header with its secret masked: cookies by <see cref="MaskCookie"/>, credentials as a whole.</summary>
+    public static HttpHeader Mask(HttpHeader header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        return header.Name.ToUpperInvariant() switch
+        {
+            "COOKIE" or "SET-COOKIE" => header with { Value = MaskCookie(header.Value) },
+            "AUTHORIZATION" or "PROXY-AUTHORIZATION" => header with { Value = Hidden },
+            _ => header,
+        };
+    }
+
     private static string MaskPair(string pair, bool canBeAttribute)
     {
         var equals = pair.IndexOf('=', StringComparison.Ordinal);

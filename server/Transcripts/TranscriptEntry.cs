@@ -59,10 +59,7 @@ public sealed record TranscriptEntry
         Error = exchange.Error,
     };
 
-    private static IReadOnlyList<HttpHeader> Mask(IReadOnlyList<HttpHeader> headers) => [.. headers.Select(header =>
-        header.Name.Equals("Cookie", StringComparison.OrdinalIgnoreCase) || header.Name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)
-            ? header with { Value = TranscriptMask.MaskCookie(header.Value) }
-            : header)];
+    private static IReadOnlyList<HttpHeader> Mask(IReadOnlyList<HttpHeader> headers) => [.. headers.Select(TranscriptMask.Mask)];
 
     private static string Mask(ReadOnlyMemory<byte> body) => Encoding.UTF8.GetString(TranscriptMask.Mask(body));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -55,6 +56,9 @@ internal sealed partial class FlowRun : IAsyncDisposable
             ["{client-certificate}"] = clientCertificate,
             ["{authority}"] = authority.ExportCertificatePem(),
             ["{secure-data}"] = Packed(),
+            ["{fingerprint}"] = client.GetCertHashString(HashAlgorithmName.SHA256),
+            ["{from}"] = $"{client.NotBefore.ToUniversalTime():yyyy-MM-dd}",
+            ["{until}"] = $"{client.NotAfter.ToUniversalTime():yyyy-MM-dd}",
         };
     }
 
