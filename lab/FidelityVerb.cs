@@ -25,6 +25,8 @@ internal static class FidelityVerb
         try
         {
             var recording = RecordingFile.Parse(file.Name, await File.ReadAllTextAsync(file.FullName, cancellation));
+            if (recording.Exchanges.Count == 0)
+                throw new FormatException($"{file.Name}: $.exchanges: the list is empty; allowed is at least one exchange, or there is nothing to compare.");
             return Show(FidelityCheck.Run(recording, new PhoneOptions
             {
                 Server = new Uri("https://127.0.0.1:18443"),
@@ -47,7 +49,7 @@ internal static class FidelityVerb
     {
         foreach (var line in lines)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{line.Number,4}  {line.Fidelity,-9}  {line.Said}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(line.Number == 0 ? "end" : line.Number.ToString(CultureInfo.InvariantCulture)),4}  {line.Fidelity,-9}  {line.Said}"));
             foreach (var difference in line.Difference.Split('\n', StringSplitOptions.RemoveEmptyEntries))
                 Console.WriteLine("        " + difference);
         }

@@ -36,12 +36,17 @@ internal static class RecordVerb
         try
         {
             await using var proxy = RecordingProxy.Start(new RecordingOptions { Server = address, Listen = phones, ContactListen = contacts }, TimeProvider.System, Show);
+            // Now, and not after hours of recording, is the time to say that it cannot be written.
+            var isNew = !File.Exists(file);
+            await File.AppendAllTextAsync(file, "", cancellation);
             Console.WriteLine($"Point the phone to {proxy.Url} ; Ctrl-C ends and writes {file}.");
             var ended = new TaskCompletionSource();
             await using var registration = cancellation.Register(ended.SetResult);
             await ended.Task;
             if (proxy.Recording is not { } recording)
             {
+                if (isNew)
+                    File.Delete(file);
                 await Console.Error.WriteLineAsync("Nothing was recorded: no phone said what it is.");
                 return LabCommand.LabError;
             }
@@ -52,7 +57,7 @@ internal static class RecordVerb
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            return Refuse(broken.Message);
+            return Refuse(broken is DirectoryNotFoundException or UnauthorizedAccessException ? $"--out '{file}' cannot be written: {broken.Message}" : broken.Message);
         }
     }
 

@@ -30,14 +30,15 @@ public sealed class ProvisioningServer : IAsyncDisposable
     private ProvisioningServer(ServerOptions options, TimeProvider time, IReadOnlyList<IExchangeLog> logs)
     {
         this.options = options;
+        // Before the store: when the folder of the transcripts is refused, nothing is open yet.
+        var transcript = options.TranscriptFolder is { } folder ? new TranscriptFile(folder) : null;
         database = Database.Open(options.DataFolder);
         scripts = new ConversationScripts(Signal);
         Jobs = new JobQueue(database, time, options.JobLifetime, Signal);
         Devices = new DeviceDirectory(database);
         Observations = new ObservationBook(time);
         Recent = new RecentExchanges();
-        Transcript = options.TranscriptFolder is { } folder ? new TranscriptFile(folder) : null;
-        Inspection = new ExchangeInspection(time, [.. logs, Recent, .. Transcript is { } file ? [file] : Array.Empty<IExchangeLog>()]);
+        Inspection = new ExchangeInspection(time, [.. logs, Recent, .. transcript is null ? Array.Empty<IExchangeLog>() : [transcript]]);
         ContactMe = new ContactMeClient(time, options.ContactTimeout, Inspection);
     }
 
@@ -63,11 +64,10 @@ public sealed class ProvisioningServer : IAsyncDisposable
 
     internal ExchangeInspection Inspection { get; }
 
-    private TranscriptFile? Transcript { get; }
-
     /// <summary>Opens store and listeners and takes up what an earlier run left.</summary>
     /// <param name="logs">Get every exchange, with its secrets, when it is over.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="InvalidDataException">Database or certificate in the data folder cannot be used; both are left as they are.</exception>
     /// <exception cref="PortInUseException">A port is taken.</exception>
     public static async Task<ProvisioningServer> StartAsync(
         ServerOptions options, TimeProvider time, ILoggerFactory? loggers, IEnumerable<IExchangeLog> logs, CancellationToken cancellation)
@@ -102,7 +102,6 @@ public sealed class ProvisioningServer : IAsyncDisposable
             await part.DisposeAsync();
         if (scheduler is not null)
             await scheduler.DisposeAsync();
-        Transcript?.Dispose();
         database.Dispose();
         stopping.Dispose();
     }

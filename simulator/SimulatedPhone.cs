@@ -28,6 +28,7 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
     private readonly PhoneClient client;
     private readonly ContactMeListener listener;
     private IReadOnlyList<string> quirks;
+    private bool isDisposed;
 
     private SimulatedPhone(PhoneOptions options, TimeProvider time, IExchangeLog? exchanges, ILogger log)
     {
@@ -153,6 +154,8 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, true))
+            return;
         await stop.CancelAsync();
         listener.Dispose();
         await mailbox.CloseAsync();
@@ -160,6 +163,8 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
             timer?.Dispose();
         client.Dispose();
         stop.Dispose();
+        // Whoever watches asks once more, and learns that the phone is gone.
+        Changed?.Invoke();
     }
 
     private (ContactMeListener Listener, IPAddress? Source) Listen(IPAddress address, int port)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using OpenStage.Harness.Phones;
 using OpenStage.Protocol.Firmware;
+using OpenStage.Protocol.Json;
 
 namespace OpenStage.Harness.Lab;
 

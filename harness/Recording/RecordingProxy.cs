@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Security;
@@ -25,7 +24,6 @@ public sealed partial class RecordingProxy : IAsyncDisposable
     private readonly X509Certificate2 certificate;
     private readonly TcpListener phones;
     private readonly TcpListener contacts;
-    private readonly HttpMessageInvoker service;
     private readonly RecordingBuilder builder = new();
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stop = new();
@@ -42,15 +40,6 @@ public sealed partial class RecordingProxy : IAsyncDisposable
         started = time.GetTimestamp();
         phones = Listen(options.Listen, "--listen");
         contacts = Listen(options.ContactListen, "--contact-listen");
-        service = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            UseCookies = false,
-            UseProxy = false,
-            AllowAutoRedirect = false,
-#pragma warning disable CA5359 // The phone would not authenticate the service either (WPI guide p.12).
-            SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
-#pragma warning restore CA5359
-        });
     }
 
     /// <summary>Where the phone has to be pointed to.</summary>
@@ -71,7 +60,7 @@ public sealed partial class RecordingProxy : IAsyncDisposable
 
     /// <summary>Starts to listen, with a certificate of its own: in Default Mode the phone takes any.</summary>
     /// <param name="seen">Told of each exchange, unmasked.</param>
-    /// <exception cref="IOException">A port is in use.</exception>
+    /// <exception cref="IOException">A port is in use, or an address is none of this machine's; the message names the option.</exception>
     public static RecordingProxy Start(RecordingOptions options, TimeProvider time, Action<HttpExchange>? seen = null)
     {
         var proxy = new RecordingProxy(options, time, seen);
@@ -85,13 +74,15 @@ public sealed partial class RecordingProxy : IAsyncDisposable
         await stop.CancelAsync();
         phones.Dispose();
         contacts.Dispose();
-        service.Dispose();
         certificate.Dispose();
         stop.Dispose();
     }
 
     private static TcpListener Listen(IPEndPoint endPoint, string option)
     {
+        // Phone and service are told this address, so it has to be one that they can call.
+        if (endPoint.Address.Equals(IPAddress.Any) || endPoint.Address.Equals(IPAddress.IPv6Any))
+            throw new IOException($"{option} '{endPoint}' is not allowed; allowed is one address of this machine, such as 127.0.0.1:{endPoint.Port}.");
         var listener = new TcpListener(endPoint);
         try
         {
@@ -114,7 +105,7 @@ public sealed partial class RecordingProxy : IAsyncDisposable
             {
                 client = await listener.AcceptTcpClientAsync(stop.Token);
             }
-            catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException or SocketException)
+            catch (Exception ended) when (ended is OperationCanceledException or InvalidOperationException or SocketException)
             {
                 return;
             }
@@ -130,7 +121,7 @@ public sealed partial class RecordingProxy : IAsyncDisposable
             using (client)
                 await serve(client.GetStream());
         }
-        catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException or AuthenticationException or ObjectDisposedException or HttpRequestException)
+        catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException or AuthenticationException or ObjectDisposedException)
         {
             // One side went away; the exchange, if there was one, is in the recording without an answer.
         }
@@ -140,45 +131,17 @@ public sealed partial class RecordingProxy : IAsyncDisposable
     {
         await using var tls = new SslStream(plain);
         await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop.Token);
+        await using var service = new ServiceSide(options.Server);
         while (await HttpSide.ReadAsync(tls, stop.Token) is { } request)
         {
-            var begun = Begin();
-            var answer = await AskServiceAsync(request);
+            var begun = time.GetTimestamp();
+            var answer = await service.AskAsync(request with { Body = Readdressed(request.Body) }, stop.Token);
             Keep(ExchangeKind.Message, begun, request, answer);
             if (answer is null)
                 return;
             await tls.WriteAsync(HttpSide.Write(answer), stop.Token);
-            if (HttpExchange.Header(request.Headers, "Connection")?.Contains("close", StringComparison.OrdinalIgnoreCase) == true)
+            if (!HttpSide.Keeps(request) || !HttpSide.Keeps(answer) || !HttpSide.IsDelimited(answer))
                 return;
-        }
-    }
-
-    /// <summary>The service's answer, or null when it gave none.</summary>
-    private async Task<RawMessage?> AskServiceAsync(RawMessage request)
-    {
-        using var asked = new HttpRequestMessage(new HttpMethod(request.Word(0)), new Uri(options.Server, request.Word(1)))
-        {
-            Content = new ByteArrayContent(Readdressed(request.Body)),
-        };
-        foreach (var header in request.Headers.Where(header => header.Name.ToUpperInvariant() is not ("HOST" or "CONTENT-LENGTH" or "CONNECTION")))
-        {
-            if (!asked.Headers.TryAddWithoutValidation(header.Name, header.Value))
-                asked.Content.Headers.TryAddWithoutValidation(header.Name, header.Value);
-        }
-
-        try
-        {
-            using var response = await service.SendAsync(asked, stop.Token);
-            var body = await response.Content.ReadAsByteArrayAsync(stop.Token);
-            var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
-                .SelectMany(header => header.Value.Select(value => new HttpHeader(header.Key, value)))
-                .Where(header => header.Name is not ("Transfer-Encoding" or "Content-Length")).ToList();
-            headers.Add(new HttpHeader("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)));
-            return new RawMessage($"HTTP/1.1 {(int)response.StatusCode} {response.ReasonPhrase}", headers, body);
-        }
-        catch (HttpRequestException)
-        {
-            return null;
         }
     }
 
@@ -198,7 +161,7 @@ public sealed partial class RecordingProxy : IAsyncDisposable
     {
         if (await HttpSide.ReadAsync(stream, stop.Token) is not { } request)
             return;
-        var begun = Begin();
+        var begun = time.GetTimestamp();
         var answer = phone is { } target ? await AskPhoneAsync(target, request) : null;
         Keep(ExchangeKind.ContactMe, begun, request, answer);
         await stream.WriteAsync(answer is null ? "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"u8.ToArray() : HttpSide.Write(answer), stop.Token);
@@ -209,7 +172,7 @@ public sealed partial class RecordingProxy : IAsyncDisposable
         using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync(target.Host, target.Port, stop.Token);
+            await client.ConnectAsync(target.DnsSafeHost, target.Port, stop.Token);
             var here = (IPEndPoint)phones.LocalEndpoint;
             string Sent(string text) => Port().Replace(Address().Replace(text, $"dls_ip_addr={here.Address}"), $"dls_ip_port={here.Port}");
             var line = request.FirstLine.Split(' ', 3);
@@ -219,7 +182,7 @@ public sealed partial class RecordingProxy : IAsyncDisposable
                 [.. request.Headers.Select(header => header.Name.Equals("Host", StringComparison.OrdinalIgnoreCase) ? header with { Value = target.Authority } : header)],
                 Encoding.Latin1.GetBytes(Sent(Encoding.Latin1.GetString(request.Body))));
             await client.GetStream().WriteAsync(HttpSide.Write(sent), stop.Token);
-            return await HttpSide.ReadAsync(client.GetStream(), stop.Token);
+            return await HttpSide.ReadAnswerAsync(client.GetStream(), stop.Token);
         }
         catch (Exception gone) when (gone is IOException or SocketException)
         {
@@ -227,16 +190,14 @@ public sealed partial class RecordingProxy : IAsyncDisposable
         }
     }
 
-    private (TimeSpan Offset, long Stamp) Begin() => (time.GetElapsedTime(started), Stopwatch.GetTimestamp());
-
-    private void Keep(ExchangeKind kind, (TimeSpan Offset, long Stamp) begun, RawMessage request, RawMessage? answer)
+    private void Keep(ExchangeKind kind, long begun, RawMessage request, RawMessage? answer)
     {
         var exchange = new HttpExchange
         {
             Sequence = Interlocked.Increment(ref sequence),
             Kind = kind,
-            Offset = begun.Offset,
-            Duration = Stopwatch.GetElapsedTime(begun.Stamp),
+            Offset = time.GetElapsedTime(started, begun),
+            Duration = time.GetElapsedTime(begun),
             Method = request.Word(0),
             Target = request.Word(1),
             RequestHeaders = request.Headers,
@@ -250,7 +211,7 @@ public sealed partial class RecordingProxy : IAsyncDisposable
         seen?.Invoke(exchange);
     }
 
-    [GeneratedRegex("""(<Item[^>]*\bname\s*=\s*["']contact-me-uri["'][^>]*>)([^<]*)""")]
+    [GeneratedRegex("""(<Item[^>]*\bname\s*=\s*["']contact-me-uri["'][^>/]*>)([^<]*)""")]
     private static partial Regex ContactMeItem();
 
     [GeneratedRegex("dls_ip_addr=[^&]*")]

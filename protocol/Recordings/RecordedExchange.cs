@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using OpenStage.Protocol.Wire;
 
 namespace OpenStage.Protocol.Recordings;
@@ -6,21 +5,21 @@ namespace OpenStage.Protocol.Recordings;
 /// <summary>One HTTP exchange of a recording; secrets are masked.</summary>
 public sealed record RecordedExchange
 {
-    [JsonRequired] public ExchangeKind Kind { get; init; }
+    public ExchangeKind Kind { get; init; }
 
     /// <summary>Since the start of the recording, in milliseconds.</summary>
-    [JsonRequired] public double OffsetMilliseconds { get; init; }
+    public double OffsetMilliseconds { get; init; }
 
     /// <summary>From the request to the end of the answer, in milliseconds.</summary>
-    [JsonRequired] public double DurationMilliseconds { get; init; }
+    public double DurationMilliseconds { get; init; }
 
-    [JsonRequired] public string Method { get; init; } = "";
+    public string Method { get; init; } = "";
 
-    [JsonRequired] public string Target { get; init; } = "";
+    public string Target { get; init; } = "";
 
-    [JsonRequired] public IReadOnlyList<RecordedHeader> RequestHeaders { get; init; } = [];
+    public IReadOnlyList<RecordedHeader> RequestHeaders { get; init; } = [];
 
-    [JsonRequired] public RecordedBody Request { get; init; } = new();
+    public RecordedBody Request { get; init; } = new();
 
     /// <summary>Null when no answer came.</summary>
     public int? Status { get; init; }

@@ -1,13 +1,11 @@
-using System.Text.Json.Serialization;
-
 namespace OpenStage.Protocol.Recordings;
 
 /// <summary>An item as the phone delivered it first, in the order of its whole set.</summary>
 public sealed record RecordedItem
 {
-    [JsonRequired] public string Name { get; init; } = "";
+    public string Name { get; init; } = "";
 
     public int? Index { get; init; }
 
-    [JsonRequired] public string Value { get; init; } = "";
+    public string Value { get; init; } = "";
 }

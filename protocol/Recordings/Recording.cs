@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace OpenStage.Protocol.Recordings;
 
 /// <summary>What one phone and its service said to each other, with the secrets masked.</summary>
@@ -8,13 +6,13 @@ public sealed record Recording
     /// <summary>The only version there is.</summary>
     public const int CurrentVersion = 1;
 
-    [JsonRequired] public int SchemaVersion { get; init; } = CurrentVersion;
+    public int SchemaVersion { get; init; } = CurrentVersion;
 
-    [JsonRequired] public RecordedDevice Device { get; init; } = new();
+    public RecordedDevice Device { get; init; } = new();
 
     /// <summary>In the order in which the requests came.</summary>
-    [JsonRequired] public IReadOnlyList<RecordedExchange> Exchanges { get; init; } = [];
+    public IReadOnlyList<RecordedExchange> Exchanges { get; init; } = [];
 
     /// <summary>The first whole set of items, in the order of the phone; empty when it was never read.</summary>
-    [JsonRequired] public IReadOnlyList<RecordedItem> Items { get; init; } = [];
+    public IReadOnlyList<RecordedItem> Items { get; init; } = [];
 }

@@ -8,7 +8,7 @@ namespace OpenStage.Protocol.Recordings;
 public sealed class RecordingBuilder
 {
     private readonly List<RecordedExchange> exchanges = [];
-    private readonly Dictionary<string, string> cookies = [];
+    private readonly CookieNames cookies = new();
     private readonly List<RecordedItem> whole = [];
     private RecordedDevice? device;
     private IReadOnlyList<RecordedItem> items = [];
@@ -36,7 +36,7 @@ public sealed class RecordingBuilder
             Response = exchange.Status is null ? null : RecordedBody.Of(TranscriptMask.Mask(exchange.ResponseBody)),
         });
         if (exchange.Kind == ExchangeKind.Message)
-            Learn(WorkpointReader.Read(request));
+            Learn(WorkpointReader.Read(RecordedBody.Message(request)));
     }
 
     private void Learn(ReadResult<WorkpointMessage> read)
@@ -59,25 +59,9 @@ public sealed class RecordingBuilder
 
     private RecordedHeader Masked(HttpHeader header)
     {
-        if (header.Name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase))
-        {
-            var pair = header.Value.Split(';')[0];
-            var value = pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim();
-            if (value.Length > 0)
-                cookies.TryAdd(value, $"COOKIE-{cookies.Count + 1}");
-            return new RecordedHeader(header.Name, Named(header.Value));
-        }
-
-        if (header.Name.Equals("Cookie", StringComparison.OrdinalIgnoreCase))
-        {
-            var named = Named(header.Value);
-            // A cookie that this recording did not see being set is not known: its value is hidden as a whole.
-            return new RecordedHeader(header.Name, named == header.Value && named.Length > 0 ? "***" : named);
-        }
-
+        if (header.Name.Equals("Cookie", StringComparison.OrdinalIgnoreCase) || header.Name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase))
+            return new RecordedHeader(header.Name, cookies.Mask(header.Value));
         var masked = TranscriptMask.Mask(header);
         return new RecordedHeader(masked.Name, masked.Value);
     }
-
-    private string Named(string text) => cookies.Aggregate(text, (named, cookie) => named.Replace(cookie.Key, cookie.Value, StringComparison.Ordinal));
 }

@@ -7,6 +7,8 @@ public static class TranscriptMask
 {
     private const string Hidden = "***";
 
+    private static readonly string[] Schemes = ["Basic", "Digest", "Bearer", "Negotiate", "NTLM"];
+
     /// <summary>
     /// The body with the contents of secret items and private keys replaced by ***; all else stays byte for byte. A body
     /// in an encoding that hides its markup is replaced as a whole by a note.
@@ -59,9 +61,20 @@ public static class TranscriptMask
         return header.Name.ToUpperInvariant() switch
         {
             "COOKIE" or "SET-COOKIE" => header with { Value = MaskCookie(header.Value) },
-            "AUTHORIZATION" or "PROXY-AUTHORIZATION" => header with { Value = Hidden },
+            "AUTHORIZATION" or "PROXY-AUTHORIZATION" => header with { Value = MaskCredentials(header.Value) },
             _ => header,
         };
+    }
+
+    /// <summary>Keeps the scheme if it is a known one, for a password may stand there without any; empty ones occur (field).</summary>
+    private static string MaskCredentials(string value)
+    {
+        var trimmed = value.Trim();
+        var scheme = Schemes.FirstOrDefault(known => trimmed.Equals(known, StringComparison.OrdinalIgnoreCase)
+            || trimmed.StartsWith(known + " ", StringComparison.OrdinalIgnoreCase)) ?? "";
+        if (trimmed.Length == scheme.Length)
+            return scheme;
+        return scheme.Length == 0 ? Hidden : $"{scheme} {Hidden}";
     }
 
     private static string MaskPair(string pair, bool canBeAttribute)

@@ -26,10 +26,11 @@ internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToke
         api.MapGet("/transcripts", Transcripts).WithSummary("The latest exchanges with phones, secrets masked");
     }
 
-    private IResult GetDevice(string mac) => server.Devices.Get(mac) is { } device ? TypedResults.Ok(device) : NotFound("mac", mac);
+    private IResult GetDevice(string mac) =>
+        server.Devices.Get(CheckedMac(mac)!) is { } device ? TypedResults.Ok(device) : NoDevice(mac);
 
-    private async Task<IResult> ItemsAsync(string mac) => server.Devices.Get(mac) is null
-        ? NotFound("mac", mac)
+    private async Task<IResult> ItemsAsync(string mac) => server.Devices.Get(CheckedMac(mac)!) is null
+        ? NoDevice(mac)
         : TypedResults.Ok((await server.Devices.ItemsAsync(mac)).Select(ItemView.Of).ToList());
 
     private async Task<IResult> CreateAsync(NewJob asked)
@@ -64,11 +65,13 @@ internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToke
 
     private IResult GetJob(long id) => server.Jobs.Get(id) is { } job ? TypedResults.Ok(JobView.Of(job)) : NotFound(id);
 
-    private async Task<IResult> WaitAsync(long id, double? timeoutSeconds, HttpContext context)
+    /// <param name="timeoutSeconds">Text, so that what is no number is refused like what is out of range.</param>
+    private async Task<IResult> WaitAsync(long id, string? timeoutSeconds, HttpContext context)
     {
-        var seconds = timeoutSeconds ?? 30;
-        if (seconds is not (>= 0 and <= LongestWait))
-            throw new JobRequestException("timeoutSeconds", seconds.ToString(CultureInfo.InvariantCulture), $"0 to {LongestWait}");
+        var seconds = 30.0;
+        if (timeoutSeconds is not null && !(double.TryParse(timeoutSeconds, NumberStyles.Float, CultureInfo.InvariantCulture, out seconds)
+            && seconds is >= 0 and <= LongestWait))
+            throw new JobRequestException("timeoutSeconds", timeoutSeconds, string.Create(CultureInfo.InvariantCulture, $"0 to {LongestWait}"));
         if (server.Jobs.Get(id) is null)
             return NotFound(id);
         // Real time on purpose: it is the caller's connection that waits.
@@ -105,8 +108,9 @@ internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToke
         return text is { Length: > 0 } && char.IsAsciiLetter(text[0]) && Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value);
     }
 
-    private static ProblemHttpResult NotFound(long id) => NotFound("id", id.ToString(CultureInfo.InvariantCulture));
+    private static ProblemHttpResult NotFound(long id) =>
+        AdminProblem.Of(404, "id", id.ToString(CultureInfo.InvariantCulture), "the id of a job in /api/jobs");
 
-    private static ProblemHttpResult NotFound(string field, string value) =>
-        TypedResults.Problem($"There is none with {field} '{value}'.", statusCode: 404);
+    private static ProblemHttpResult NoDevice(string mac) =>
+        AdminProblem.Of(404, "mac", mac, "the MAC address of a phone in /api/devices");
 }

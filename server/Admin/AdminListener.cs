@@ -9,7 +9,8 @@ namespace OpenStage.Server.Admin;
 internal sealed class AdminListener(ServerOptions options, ProvisioningServer server, ILoggerFactory loggers, CancellationToken stopping)
     : IAsyncDisposable
 {
-    private const int MaxBody = 4 * 1024 * 1024;
+    /// <summary>Most bytes a request.</summary>
+    public const int MaxBody = 4 * 1024 * 1024;
 
     private WebApplication? application;
 
@@ -22,7 +23,11 @@ internal sealed class AdminListener(ServerOptions options, ProvisioningServer se
         builder.Services.AddRouting();
         builder.Services.AddOpenApi();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

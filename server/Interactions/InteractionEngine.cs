@@ -100,13 +100,24 @@ internal sealed class InteractionEngine(
     private EngineAnswer Reply(
         StoreSession session, WorkpointMessage message, string hash, IReadOnlyList<string> cookies, string address, StoredEffects effects)
     {
-        // Tied by cookie only: replies often carry no MAC address (p.48), and one in the body proves nothing.
+        // Tied by cookie only: replies often carry no MAC address (p.48), and one in the body proves nothing. One that
+        // contradicts the cookie does: then it is not known for sure which phone this is, and nothing may be done.
         if (Find(session, cookies) is { } state)
-            return Take(session, state, message, hash, address, effects);
+        {
+            if (!IsOfAnotherPhone(message, state.Mac))
+                return Take(session, state, message, hash, address, effects);
+            effects.Observe("", new Observation("reply-foreign-session", "the cookie of the phone's own interaction", $"the cookie of {state.Mac}", 28));
+            return new EngineAnswer(DlsMessage.CleanUp(message.Nonce), "", "", false);
+        }
+
         var actual = cookies.Count == 0 ? "no cookie" : "a cookie of no interaction";
         effects.Observe("", new Observation("reply-without-session", "the cookie of an interaction", actual, 28));
         return new EngineAnswer(DlsMessage.CleanUp(message.Nonce), "", "", false);
     }
+
+    /// <summary>True when the reply tells another MAC address; a refused item is no such telling (p.78).</summary>
+    private static bool IsOfAnotherPhone(WorkpointMessage message, string mac) => (message.Items ?? []).Any(item =>
+        item.Name == "mac-addr" && item.Status == ItemStatus.None && MacAddress.TryNormalise(item.Value, out var told) && told != mac);
 
     private EngineAnswer PhoneCleanUp(
         StoreSession session, WorkpointMessage message, IReadOnlyList<string> cookies, string address, StoredEffects effects)

@@ -115,8 +115,13 @@ internal sealed partial class InteractionTurn
     private void Finish(Job job)
     {
         var failed = job.Results.Count(result => result.Failed);
-        Change(failed > 0
-            ? job.To(JobState.PartlyFailed, input.Now, $"{failed} of {job.Results.Count} items refused")
-            : job.To(JobState.Succeeded, input.Now, $"done, {job.Results.Count} items"));
+        if (failed == 0)
+        {
+            Change(job.To(JobState.Succeeded, input.Now, $"done, {job.Results.Count} items"));
+            return;
+        }
+
+        var state = failed == job.Results.Count ? JobState.Failed : JobState.PartlyFailed;
+        Change(job.To(state, input.Now, $"{failed} of {job.Results.Count} items refused"));
     }
 }

@@ -150,14 +150,18 @@ public sealed class JobQueue
         if (request.Kind is JobKind.ReadAllItems or JobKind.Contact && request.Items.Count > 0)
             throw new JobRequestException("items", $"{count} items", $"no items for {request.Kind}");
         var keys = new HashSet<ItemKey>();
-        foreach (var item in request.Items)
+        for (var index = 0; index < request.Items.Count; index++)
         {
+            var item = request.Items[index];
+            var place = string.Create(CultureInfo.InvariantCulture, $"items[{index}]");
             if (string.IsNullOrWhiteSpace(item.Name) || item.Name.Length > 255)
-                throw new JobRequestException("items.name", item.Name, "1 to 255 characters");
+                throw new JobRequestException($"{place}.name", item.Name, "1 to 255 characters");
             if (!keys.Add(item.Key))
-                throw new JobRequestException("items", item.Key.ToString(), "each name and index once");
-            if (Forbidden(item.Name) || Forbidden(item.Value))
-                throw new JobRequestException("items.value", $"that of {item.Key}", "characters that XML 1.0 can carry");
+                throw new JobRequestException(place, item.Key.ToString(), "each name and index once");
+            if (Forbidden(item.Name))
+                throw new JobRequestException($"{place}.name", "one not shown here", "characters that XML 1.0 can carry");
+            if (Forbidden(item.Value))
+                throw new JobRequestException($"{place}.value", $"that of {item.Key}", "characters that XML 1.0 can carry");
         }
     }
 

@@ -26,6 +26,7 @@ public enum JobState
     /// <summary>Done, but the phone refused some of the items (p.78).</summary>
     PartlyFailed,
 
+    /// <summary>The phone refused the action or each of its items, or the attempts were used up.</summary>
     Failed,
 
     /// <summary>Not done in the time it was given.</summary>

@@ -52,6 +52,7 @@ internal sealed partial class PhoneListener(ServerOptions options, X509Certifica
                 https.SslProtocols = Protocols();
                 https.TlsClientHelloBytesCallback = LookAtHello;
             });
+            listen.Use(PhoneConnection.Wrap);
         });
     }
 

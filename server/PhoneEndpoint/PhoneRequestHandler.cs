@@ -143,6 +143,8 @@ internal sealed partial class PhoneRequestHandler(
             if (answer.Body.Length > 0 && answer.Status is not 204 and not 304)
                 await response.Body.WriteAsync(answer.Body, CancellationToken.None);
             await response.CompleteAsync();
+            if (answer.Close)
+                context.Features.Get<PhoneConnection>()?.EndReading();
         }
         catch (Exception broken) when (broken is IOException or OperationCanceledException)
         {

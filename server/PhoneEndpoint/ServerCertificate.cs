@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using OpenStage.Server.Storage;
 
 namespace OpenStage.Server.PhoneEndpoint;
 
@@ -10,22 +12,56 @@ public static class ServerCertificate
     private const string FileName = "server.pfx";
 
     /// <summary>The certificate of a data folder, made when there is none yet.</summary>
-    /// <exception cref="InvalidDataException">There is a file, but it holds no certificate with a key.</exception>
+    /// <exception cref="InvalidDataException">There is a file, but it holds no certificate with a key, or an expired one; it is left as it is.</exception>
     public static X509Certificate2 LoadOrCreate(string folder, IPAddress address, DateTimeOffset now)
     {
-        Directory.CreateDirectory(folder);
+        DataFolder.Ensure(folder);
         var file = Path.Combine(folder, FileName);
-        if (!File.Exists(file))
-            Create(file, address, now);
+        if (!Path.Exists(file))
+            Create(folder, file, address, now);
+        var certificate = Load(file);
+        if (!certificate.HasPrivateKey)
+        {
+            certificate.Dispose();
+            throw NoKey(file, null);
+        }
+
+        // Phones in default mode take it all the same (p.12), but whoever put it there should know.
+        if (certificate.NotAfter.ToUniversalTime() <= now.UtcDateTime)
+        {
+            var end = certificate.NotAfter.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            certificate.Dispose();
+            throw new InvalidDataException($"{file} holds a certificate that expired on {end}; replace it, or delete it to have a new one made.");
+        }
+
+        return certificate;
+    }
+
+    private static X509Certificate2 Load(string file)
+    {
+        byte[] content;
         try
         {
-            return X509CertificateLoader.LoadPkcs12FromFile(file, null);
+            DataFolder.OwnerOnly(file);
+            content = File.ReadAllBytes(file);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"{file} cannot be read: {refused.Message}", refused);
+        }
+
+        try
+        {
+            return X509CertificateLoader.LoadPkcs12(content, null);
         }
         catch (CryptographicException broken)
         {
-            throw new InvalidDataException($"{file} holds no certificate with a key; delete it to have a new one made.", broken);
+            throw NoKey(file, broken);
         }
     }
+
+    private static InvalidDataException NoKey(string file, Exception? why) =>
+        new($"{file} holds no certificate with a key that opens without a password; replace it, or delete it to have a new one made.", why);
 
     /// <summary>A new self-made certificate with its key.</summary>
     /// <param name="address">The address that it is for.</param>
@@ -45,14 +81,27 @@ public static class ServerCertificate
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
     }
 
-    private static void Create(string file, IPAddress address, DateTimeOffset now)
+    private static void Create(string folder, string file, IPAddress address, DateTimeOffset now)
     {
         using var certificate = Make(address, now);
+        try
+        {
+            Write(file, certificate);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw DataFolder.Refused(folder, refused);
+        }
+    }
+
+    private static void Write(string file, X509Certificate2 certificate)
+    {
         // Written beside and moved, so that a killed server leaves no half certificate.
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var unfinished = file + ".new";
+        File.Delete(unfinished);
         using (var stream = new FileStream(unfinished, options))
             stream.Write(certificate.Export(X509ContentType.Pfx));
         File.Move(unfinished, file, overwrite: true);

@@ -12,6 +12,9 @@ namespace OpenStage.Simulator.Control;
 /// <summary>Controls emulated phones over REST on 127.0.0.1, and serves their front panels.</summary>
 internal sealed class ControlApi : IAsyncDisposable
 {
+    /// <summary>Phones that an error names; a fleet has thousands.</summary>
+    private const int MostNamed = 10;
+
     private readonly WebApplication app;
     private readonly IReadOnlyDictionary<string, SimulatedPhone> phones;
     private readonly ControlLog exchanges;
@@ -45,14 +48,15 @@ internal sealed class ControlApi : IAsyncDisposable
 
     private void Map()
     {
-        app.Use(RefuseForeignPagesAsync);
+        app.Use(BrowserGuard.RefuseForeignPagesAsync);
         app.Use(SayWhatIsWrongAsync);
         app.MapOpenApi();
         app.MapGet("/", () => PanelFiles.Get("index.html")).ExcludeFromDescription();
-        app.MapGet("/phones/{mac}", (string mac) => phones.ContainsKey(mac) ? PanelFiles.Get("panel.html") : Results.NotFound()).ExcludeFromDescription();
+        app.MapGet("/phones/{mac}", (string mac) => phones.ContainsKey(mac) ? PanelFiles.Get("panel.html") : NoSuchPhone(mac)).ExcludeFromDescription();
         app.MapGet("/panel/{name}", PanelFiles.Get).ExcludeFromDescription();
         app.MapGet("/api/quirks", () => QuirkCatalogue.All.Select(quirk => new QuirkView(quirk.Id, quirk.Name, quirk.Summary, quirk.Source, [.. QuirkCatalogue.CasesThatCatch(quirk)])))
             .WithSummary("All quirks that a phone can wear");
+        app.MapGet("/api/items", () => ItemCatalogue.Default.All.Select(CatalogueItemView.Of)).WithSummary("All items that are known, with what may be written to them");
         app.MapGet("/api/phones", async () => await Task.WhenAll(phones.Values.Select(phone => phone.GetStateAsync()))).WithSummary("All phones with what they are doing");
         var api = app.MapGroup("/api/phones/{mac}").ProducesProblem(StatusCodes.Status404NotFound);
         MapReading(api);
@@ -76,12 +80,12 @@ internal sealed class ControlApi : IAsyncDisposable
     private void MapActing(RouteGroupBuilder api)
     {
         void Act(RouteHandlerBuilder route, string summary) => route.WithSummary(summary).Produces<PhoneState>();
-        Act(api.MapPost("/call", (string mac) => Do(mac, phone => phone.StartCallAsync())), "Takes a call");
+        Act(api.MapPost("/call", (string mac) => Do(mac, phone => WhenUpAsync(phone, phone.StartCallAsync))), "Takes a call");
         Act(api.MapDelete("/call", (string mac) => Do(mac, phone => phone.EndCallAsync())), "Hangs up");
-        Act(api.MapPost("/restart", (string mac) => Do(mac, phone => phone.RestartAsync())), "Restarts as by the menu");
+        Act(api.MapPost("/restart", (string mac) => Do(mac, phone => WhenOnAsync(phone, phone.RestartAsync))), "Restarts as by the menu");
         Act(api.MapPost("/power", (string mac) => Do(mac, phone => phone.PowerOnAsync())), "Gives power");
         Act(api.MapDelete("/power", (string mac) => Do(mac, phone => phone.PowerOffAsync())), "Pulls the power");
-        Act(api.MapPost("/local-changes", (string mac, LocalChangeRequest change) => WithPhone(mac, phone => ChangeAsync(phone, change))), "Changes settings as a person at the phone does");
+        Act(api.MapPost("/local-changes", (string mac, LocalChangeRequest change) => Do(mac, phone => WhenUpAsync(phone, () => phone.ChangeLocallyAsync(Checked(change))))), "Changes settings as a person at the phone does");
         Act(api.MapPut("/quirks", (string mac, QuirksRequest request) => Do(mac, phone => phone.SetQuirksAsync(request.Quirks ?? []))), "Puts on these quirks and no others");
         Act(api.MapPut("/key-modules", (string mac, KeyModulesRequest request) => Do(mac, phone => phone.PlugKeyModulesAsync(request.Count))), "Plugs or unplugs key modules");
         Act(api.MapPost("/pin", (string mac, PinRequest request) => Do(mac, phone => phone.EnterPinAsync(request.Pin ?? ""))), "Enters the PIN that the phone asks for");
@@ -92,6 +96,21 @@ internal sealed class ControlApi : IAsyncDisposable
     private static Task LogOnAsync(SimulatedPhone phone, MobileUserRequest request) => request.User is { Length: > 0 } user
         ? phone.LogOnAsync(user, request.Password ?? "")
         : throw PhoneOptions.Refuse("user", request.User ?? "", "the number of the mobile user");
+
+    /// <summary>A phone without power does nothing; that it was asked to must not look like success.</summary>
+    private static async Task WhenOnAsync(SimulatedPhone phone, Func<Task> action)
+    {
+        if (!(await phone.GetStateAsync()).On)
+            throw new InvalidOperationException("The phone has no power.");
+        await action();
+    }
+
+    private static Task WhenUpAsync(SimulatedPhone phone, Func<Task> action) => WhenOnAsync(phone, async () =>
+    {
+        if ((await phone.GetStateAsync()).Booting)
+            throw new InvalidOperationException("The phone is starting up.");
+        await action();
+    });
 
     private Task<IResult> Do(string mac, Func<SimulatedPhone, Task> action) => WithPhone(mac, async phone =>
     {
@@ -106,26 +125,37 @@ internal sealed class ControlApi : IAsyncDisposable
         }
     });
 
-    private async Task<IResult> WithPhone(string mac, Func<SimulatedPhone, Task<IResult>> action) => phones.TryGetValue(mac, out var phone)
-        ? await action(phone)
-        : Problem($"mac '{mac}': no such phone; there are {string.Join(", ", phones.Keys)}.", StatusCodes.Status404NotFound);
+    private async Task<IResult> WithPhone(string mac, Func<SimulatedPhone, Task<IResult>> action)
+    {
+        if (!phones.TryGetValue(mac, out var phone))
+            return NoSuchPhone(mac);
+        try
+        {
+            return await action(phone);
+        }
+        catch (Exception gone) when (gone is ObjectDisposedException or OperationCanceledException)
+        {
+            return Problem($"mac '{mac}': the phone was taken away.", StatusCodes.Status410Gone);
+        }
+    }
 
-    private static async Task<IResult> ChangeAsync(SimulatedPhone phone, LocalChangeRequest change)
+    private IResult NoSuchPhone(string mac) =>
+        Problem($"mac '{mac}': no such phone; there are {string.Join(", ", phones.Keys.Take(MostNamed))}{(phones.Count > MostNamed ? $" and {phones.Count - MostNamed} more" : "")}.", StatusCodes.Status404NotFound);
+
+    /// <exception cref="ArgumentException">An item may not be changed so; the message says what is allowed.</exception>
+    private static List<Item> Checked(LocalChangeRequest change)
     {
         var items = new List<Item>();
         foreach (var (key, value) in change.Items ?? [])
         {
             if (!PhoneModels.TryKey(key, out var item))
-                return Problem($"items.{key}: allowed are the names of items, with [index] for tables.");
-            items.Add(new Item(item.Name, value, item.Index));
+                throw new ArgumentException($"items.{key}: allowed are the names of items, with [index] for tables.");
+            items.Add(new Item(item.Name, value ?? "", item.Index));
             if (ItemCatalogue.Default.CheckWrite(items[^1]) is { } finding)
-                return Problem($"items.{key}: {finding.Actual} is not allowed; allowed is {finding.Expected}.");
+                throw new ArgumentException($"items.{key}: {finding.Actual} is not allowed; allowed is {finding.Expected}.");
         }
 
-        if (items.Count == 0)
-            return Problem("items: at least one item is needed.");
-        await phone.ChangeLocallyAsync(items);
-        return Results.Ok(await phone.GetStateAsync());
+        return items.Count > 0 ? items : throw new ArgumentException("items: at least one item is needed.");
     }
 
     private static IResult Problem(string detail, int status = StatusCodes.Status400BadRequest) => Results.Problem(detail, statusCode: status);
@@ -141,17 +171,5 @@ internal sealed class ControlApi : IAsyncDisposable
         {
             await Problem(wrong.InnerException?.Message ?? wrong.Message, wrong.StatusCode).ExecuteAsync(context);
         }
-    }
-
-    /// <summary>A web page open in somebody's browser must not control phones, by whatever name it reaches this port.</summary>
-    private static Task RefuseForeignPagesAsync(HttpContext context, RequestDelegate next)
-    {
-        var host = context.Request.Host.Host.Trim('[', ']');
-        var isLocal = host == "localhost" || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
-        var origin = context.Request.Headers.Origin.ToString();
-        if (isLocal && (origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority == context.Request.Host.Value)))
-            return next(context);
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return context.Response.WriteAsync("Requests from other sites are refused.");
     }
 }

@@ -12,8 +12,8 @@ internal sealed class ControlLog(Action<string>? echo = null) : IExchangeLog
     private readonly Queue<(long Number, HttpExchange Exchange)> exchanges = new();
     private long last;
 
-    /// <summary>An exchange was added.</summary>
-    public event Action? Added;
+    /// <summary>An exchange of the phone with this MAC address was added.</summary>
+    public event Action<string>? Added;
 
     /// <summary>The exchanges of a phone with a number above this one, oldest first.</summary>
     public IReadOnlyList<(long Number, HttpExchange Exchange)> Of(string mac, long after = 0)
@@ -31,7 +31,7 @@ internal sealed class ControlLog(Action<string>? echo = null) : IExchangeLog
                 exchanges.Dequeue();
         }
 
-        Added?.Invoke();
+        Added?.Invoke(exchange.Mac);
         echo?.Invoke($"{exchange.Offset:hh\\:mm\\:ss\\.fff} {exchange.Mac} {exchange.Method} {exchange.RequestBody.Length} bytes -> {(exchange.Status is { } status ? $"{status}, {exchange.ResponseBody.Length} bytes" : exchange.Error)}");
     }
 }

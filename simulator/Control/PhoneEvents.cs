@@ -12,15 +12,23 @@ internal sealed class PhoneEvents(SimulatedPhone phone, ControlLog log)
         // Bells, not messages: however much happens while a reader is slow, it then gets the latest state once.
         var bells = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         void Ring() => bells.Writer.TryWrite(true);
+        void RingFor(string mac)
+        {
+            if (mac.Equals(phone.Mac, StringComparison.OrdinalIgnoreCase))
+                Ring();
+        }
+
         phone.Changed += Ring;
-        log.Added += Ring;
+        log.Added += RingFor;
         try
         {
             Ring();
             long seen = 0;
             await foreach (var _ in bells.Reader.ReadAllAsync(cancellation))
             {
-                yield return new SseItem<object>(await phone.GetStateAsync(), "state");
+                if (await StateAsync() is not { } state)
+                    yield break;
+                yield return new SseItem<object>(state, "state");
                 foreach (var (number, exchange) in log.Of(phone.Mac, seen))
                 {
                     seen = number;
@@ -31,7 +39,20 @@ internal sealed class PhoneEvents(SimulatedPhone phone, ControlLog log)
         finally
         {
             phone.Changed -= Ring;
-            log.Added -= Ring;
+            log.Added -= RingFor;
+        }
+    }
+
+    /// <summary>Null when the phone was taken away: then the events are over, which is no fault.</summary>
+    private async Task<PhoneState?> StateAsync()
+    {
+        try
+        {
+            return await phone.GetStateAsync();
+        }
+        catch (Exception gone) when (gone is ObjectDisposedException or OperationCanceledException)
+        {
+            return null;
         }
     }
 }

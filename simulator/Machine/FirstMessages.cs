@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenStage.Protocol.Firmware;
 using OpenStage.Protocol.Messages;
+using OpenStage.Simulator.Quirks;
 
 namespace OpenStage.Simulator.Machine;
 
@@ -19,9 +20,7 @@ internal sealed class FirstMessages(PhoneIdentity identity, PhoneMemory memory)
 
     /// <summary>The items of start-up and solicited.</summary>
     public IReadOnlyList<Item> StartUp(bool changed, ContactReason reason = ContactReason.StartUp) =>
-        memory.Recorded?.First(reason) is { } recorded
-            ? [.. recorded.Select(item => item.Name == "configuration-changed-flag" ? item with { Value = changed ? "true" : "false" } : item with { Value = memory.Read(item.Key) })]
-            : StartUp(changed, withBacklight: HasBacklight);
+        memory.Recorded?.First(reason) is { } recorded ? AsRecorded(recorded, changed) : StartUp(changed, withBacklight: HasBacklight);
 
     /// <summary>The items of inventory-changes: as start-up without backlight-type, then what is plugged in (field).</summary>
     public IReadOnlyList<Item> Inventory(bool changed) =>
@@ -49,12 +48,18 @@ internal sealed class FirstMessages(PhoneIdentity identity, PhoneMemory memory)
     /// <summary>The items of local-changes: from V2R2 on with the changed ones at the end (p.37, p.40).</summary>
     public IReadOnlyList<Item> LocalChanges(IReadOnlyList<Item> changed)
     {
+        if (memory.Recorded?.First(ContactReason.LocalChanges) is { } recorded)
+        {
+            var head = AsRecorded(Rewriting.HeadOnly(recorded), changed: true);
+            return [.. Rewriting.Each(head, item => item.Name == "configuration-attached-number" ? item with { Value = Count(changed) } : item)!, .. Can.AttachesLocalChanges ? changed : []];
+        }
+
         var items = Head(changed: true);
         if (Can.AttachesLocalChanges)
         {
             items.Add(new Item("configuration-attached-flag", "true"));
             // The guide's own example counts 2 where 4 follow (p.40); INFERRED: the number of changed items.
-            items.Add(new Item("configuration-attached-number", changed.Count.ToString(CultureInfo.InvariantCulture)));
+            items.Add(new Item("configuration-attached-number", Count(changed)));
         }
 
         items.Add(Read("part-number"));
@@ -66,6 +71,21 @@ internal sealed class FirstMessages(PhoneIdentity identity, PhoneMemory memory)
             items.AddRange(changed);
         return items;
     }
+
+    private static string Count(IReadOnlyList<Item> items) => items.Count.ToString(CultureInfo.InvariantCulture);
+
+    private IReadOnlyList<Item> AsRecorded(IReadOnlyList<Item> recorded, bool changed) =>
+    [
+        .. recorded.Select(item => item with
+        {
+            Value = item.Name switch
+            {
+                "configuration-changed-flag" => changed ? "true" : "false",
+                "configuration-attached-flag" => item.Value,
+                _ => memory.Read(item.Key),
+            },
+        }),
+    ];
 
     /// <summary>The item appears with V2R2 (p.40), on models that have a backlight.</summary>
     private bool HasBacklight => identity.Model.BacklightType is not null && Can.ReportsBacklight;

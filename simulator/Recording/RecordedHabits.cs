@@ -10,8 +10,8 @@ using OpenStage.Simulator.Quirks;
 namespace OpenStage.Simulator.Recording;
 
 /// <summary>
-/// How a recorded phone speaks: a message that says the same as a recorded one goes out in the recorded spelling, and all
-/// messages with the recorded headers and pauses. What the recording does not have goes out in the guide's form.
+/// How a recorded phone speaks: a message that says the same as a recorded one goes out in the recorded spelling, any other
+/// in the form that its messages have in common, and all with the recorded headers and pauses.
 /// </summary>
 internal sealed partial class RecordedHabits
 {
@@ -23,11 +23,16 @@ internal sealed partial class RecordedHabits
     private readonly TimeSpan pause;
     private readonly bool constantNonce;
     private readonly bool cookieAttributes;
+    private readonly RecordedForm form;
+    private readonly bool lowerCaseNonce;
+    private readonly bool lowerCaseMac;
+    private readonly bool isWide;
 
     public RecordedHabits(Protocol.Recordings.Recording recording)
     {
         var messages = recording.Exchanges.Where(exchange => exchange.Kind == ExchangeKind.Message).ToList();
-        foreach (var text in messages.Select(exchange => exchange.Request.Text).OfType<string>())
+        var spoken = messages.Select(exchange => RecordedBody.Decode(exchange.Request.Bytes)).ToList();
+        foreach (var text in spoken)
         {
             if (Meaning(text) is { } meaning)
                 texts.TryAdd(meaning, text);
@@ -35,7 +40,11 @@ internal sealed partial class RecordedHabits
 
         // The message with the most headers shows where each has its place.
         headers = messages.Select(exchange => exchange.RequestHeaders).OrderByDescending(list => list.Count).FirstOrDefault() ?? [];
-        var nonces = messages.Select(exchange => Nonce().Match(exchange.Request.Text ?? "").Groups[1].Value).Where(nonce => nonce.Length > 0).ToList();
+        var nonces = spoken.Select(MessageLines.NonceOf).Where(nonce => nonce.Length > 0).ToList();
+        form = new RecordedForm(spoken);
+        lowerCaseNonce = nonces.Exists(nonce => nonce.Any(char.IsAsciiLetterLower));
+        lowerCaseMac = spoken.SelectMany(text => Own().Matches(text)).Any(match => match.Groups["name"].Value == "mac-addr" && match.Groups["value"].Value.Any(char.IsAsciiLetterLower));
+        isWide = messages.Exists(exchange => exchange.Request.Bytes is [(byte)'<', 0, ..] or [0xFF, 0xFE, ..]);
         constantNonce = nonces.Count > 1 && nonces.Distinct().Count() == 1;
         cookieAttributes = messages.SelectMany(exchange => exchange.RequestHeaders).Any(header => IsCookie(header.Name) && header.Value.Contains("path=", StringComparison.OrdinalIgnoreCase));
         pause = MedianPause(messages);
@@ -46,6 +55,8 @@ internal sealed partial class RecordedHabits
     {
         ConstantNonce = constantNonce,
         ReturnsCookieAttributes = cookieAttributes,
+        // As a message, so that the phone expects back what it said.
+        Messages = lowerCaseNonce ? [message => message with { Nonce = message.Nonce.ToLowerInvariant() }] : [],
         Texts = [Spelled],
         Posts = [Dressed],
     };
@@ -55,7 +66,7 @@ internal sealed partial class RecordedHabits
     {
         try
         {
-            var root = XDocument.Parse(text).Root!;
+            var root = XDocument.Parse(text[Math.Max(0, text.IndexOf('<', StringComparison.Ordinal))..]).Root!;
             var reason = root.Descendants().First(element => element.Name.LocalName == "ReasonForContact");
             var items = root.Descendants().Where(element => element.Name.LocalName == "Item").Select(element =>
                 $"{(string?)element.Attribute("name")}|{(string?)element.Attribute("index")}|{(string?)element.Attribute("status")}|{(OwnItems.Contains((string?)element.Attribute("name")) ? "" : element.Value.Trim())}");
@@ -67,20 +78,17 @@ internal sealed partial class RecordedHabits
         }
     }
 
-    /// <summary>The message in the recorded spelling, with its own nonce and address.</summary>
+    /// <summary>The message in the recorded spelling, or at least in the recorded form, with its own nonce and address.</summary>
     private string Spelled(string text)
     {
+        var nonce = MessageLines.NonceOf(text);
         if (Meaning(text) is not { } meaning || !texts.TryGetValue(meaning, out var recorded))
-            return text;
-        var own = Nonce().Match(text).Groups[1];
-        var theirs = Nonce().Match(recorded).Groups[1];
-        if (theirs.Success && own.Success)
-            recorded = recorded[..theirs.Index] + (theirs.Value.Any(char.IsAsciiLetterLower) ? own.Value.ToLowerInvariant() : own.Value) + recorded[(theirs.Index + theirs.Length)..];
-        var values = Own().Matches(text).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value);
-        return Own().Replace(recorded, match => values.TryGetValue(match.Groups["name"].Value, out var value) && !value.Equals(match.Groups["value"].Value, StringComparison.OrdinalIgnoreCase)
-            ? match.Groups["head"].Value + (match.Groups["name"].Value == "mac-addr" && !match.Groups["value"].Value.Any(char.IsAsciiLetterUpper) ? value.ToLowerInvariant() : value)
-            : match.Value);
+            return Own().Replace(MessageLines.WithNonce(form.Put(text), nonce), match => match.Groups["head"].Value + Cased(match));
+        var values = Own().Matches(text).ToDictionary(match => match.Groups["name"].Value, Cased);
+        return Own().Replace(MessageLines.WithNonce(recorded, nonce), match => values.TryGetValue(match.Groups["name"].Value, out var value) ? match.Groups["head"].Value + value : match.Value);
     }
+
+    private string Cased(Match own) => own.Groups["name"].Value == "mac-addr" && lowerCaseMac ? own.Groups["value"].Value.ToLowerInvariant() : own.Groups["value"].Value;
 
     /// <summary>The request with its headers in recorded order and casing, and after the recorded pause.</summary>
     private PhoneEffect.Post Dressed(PhoneEffect.Post post)
@@ -98,7 +106,8 @@ internal sealed partial class RecordedHabits
 
         dressed.AddRange(post.Headers.Where(header => !headers.Any(known => known.Name.Equals(header.Name, StringComparison.OrdinalIgnoreCase))));
         var closes = headers.Any(header => header.Name.Equals("Connection", StringComparison.OrdinalIgnoreCase) && header.Value.Equals("close", StringComparison.OrdinalIgnoreCase));
-        return post with { Headers = dressed.ToImmutable(), Delivery = post.Delivery with { CloseAfter = post.Delivery.CloseAfter || closes, Pause = pause } };
+        var body = isWide ? Rewriting.ToUtf16(post.Body) : post.Body;
+        return post with { Body = body, Headers = dressed.ToImmutable(), Delivery = post.Delivery with { CloseAfter = post.Delivery.CloseAfter || closes, Pause = pause } };
     }
 
     /// <summary>From an answer to the next message of the same interaction.</summary>
@@ -111,9 +120,6 @@ internal sealed partial class RecordedHabits
     }
 
     private static bool IsCookie(string name) => name.Equals("Cookie", StringComparison.OrdinalIgnoreCase);
-
-    [GeneratedRegex("nonce\\s*=\\s*[\"']([^\"']*)[\"']")]
-    private static partial Regex Nonce();
 
     [GeneratedRegex("(?<head><Item[^>]*\\bname\\s*=\\s*[\"'](?<name>contact-me-uri|mac-addr)[\"'][^>]*>\\s*)(?<value>[^<\\s]*)")]
     private static partial Regex Own();

@@ -1,4 +1,5 @@
 using OpenStage.Protocol.Messages;
+using OpenStage.Protocol.Recordings;
 using OpenStage.Protocol.Wire;
 using OpenStage.Protocol.Xml;
 
@@ -18,11 +19,11 @@ public sealed class RecordedItems
         ArgumentNullException.ThrowIfNull(recording);
         foreach (var exchange in recording.Exchanges.Where(exchange => exchange.Kind == ExchangeKind.Message))
         {
-            var read = WorkpointReader.Read(exchange.Request.Bytes);
+            var read = WorkpointReader.Read(RecordedBody.Message(exchange.Request.Bytes));
             if (!read.Ok || !read.Message.IsInitiating)
                 continue;
             var items = read.Message.Items ?? [];
-            firstMessages.TryAdd(read.Message.Reason, items);
+            firstMessages.TryAdd(read.Message.Reason, [.. items.Where(item => !IsNews(item.Name))]);
             // What was said first counts: later values may be what the service wrote.
             foreach (var item in items)
                 values.TryAdd(item.Key, item.Value);
@@ -42,4 +43,7 @@ public sealed class RecordedItems
 
     /// <summary>The recorded value of an item, or null.</summary>
     public string? Value(ItemKey key) => OwnNames.Contains(key.Name) ? null : values.GetValueOrDefault(key);
+
+    /// <summary>True for what a first message tells once, as against what it always has (WPI guide p.54, p.83).</summary>
+    private static bool IsNews(string name) => name == "cleanup-reason" || name.StartsWith("file-deployment-", StringComparison.Ordinal);
 }

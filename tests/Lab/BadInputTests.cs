@@ -37,6 +37,32 @@ public sealed class BadInputTests
         Assert.That(errors.ToString(), Does.Contain(expected));
     }
 
+    [TestCase("0.0.0.0:0", "--listen '0.0.0.0:0' is not allowed; allowed is one address of this machine")]
+    [TestCase("192.0.2.1:0", "--listen 192.0.2.1:0: ")]
+    public async Task A_recorder_where_nobody_can_call_it_ends_with_exit_code_2_and_leaves_no_file(string listen, string expected)
+    {
+        var file = Path.Combine(folder, "out.json");
+        Assert.That(await LabCommand.InvokeAsync(["record", "--server", "https://127.0.0.1:1", "--listen", listen, "--contact-listen", "127.0.0.1:0", "--out", file]), Is.EqualTo(2));
+        Assert.That(errors.ToString(), Does.Contain(expected));
+        Assert.That(file, Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task A_recording_that_could_not_be_written_ends_with_exit_code_2_before_it_begins()
+    {
+        var file = Path.Combine(folder, "none", "out.json");
+        Assert.That(await LabCommand.InvokeAsync(["record", "--server", "https://127.0.0.1:1", "--listen", "127.0.0.1:0", "--contact-listen", "127.0.0.1:0", "--out", file]), Is.EqualTo(2));
+        Assert.That(errors.ToString(), Does.Contain($"--out '{file}' cannot be written"));
+    }
+
+    [Test]
+    public async Task A_recording_without_exchanges_ends_with_exit_code_2_as_nothing_was_compared()
+    {
+        var file = Write("""{ "schemaVersion": 1, "device": { "mac": "00:1A:E8:00:00:01", "model": "OpenStage 40", "firmware": "V3 R5.12.0" }, "exchanges": [], "items": [] }""");
+        Assert.That(await LabCommand.InvokeAsync(["fidelity", file]), Is.EqualTo(2));
+        Assert.That(errors.ToString(), Does.Contain("$.exchanges: the list is empty; allowed is at least one exchange"));
+    }
+
     [TestCase("{ \"schemaVersion\": 1,\n \"colour\": 1 }", ":2: $.colour")]
     [TestCase("", ":1: ")]
     public async Task A_recording_that_cannot_be_read_ends_with_exit_code_2_and_the_place(string text, string expected)
@@ -50,7 +76,10 @@ public sealed class BadInputTests
     public async Task A_recording_that_is_not_there_or_a_model_that_is_none_ends_with_exit_code_2()
     {
         Assert.That(await LabCommand.InvokeAsync(["fidelity", Path.Combine(folder, "none.json")]), Is.EqualTo(2));
-        var file = Write("""{ "schemaVersion": 1, "device": { "mac": "00:1A:E8:00:00:01", "model": "OpenStage 41", "firmware": "V3 R5.12.0" }, "exchanges": [], "items": [] }""");
+        var file = Write("""
+            { "schemaVersion": 1, "device": { "mac": "00:1A:E8:00:00:01", "model": "OpenStage 41", "firmware": "V3 R5.12.0" }, "items": [], "exchanges": [ {
+              "kind": "message", "offsetMilliseconds": 0, "durationMilliseconds": 1, "method": "POST", "target": "/", "requestHeaders": [], "request": {} } ] }
+            """);
         Assert.That(await LabCommand.InvokeAsync(["fidelity", file]), Is.EqualTo(2));
         Assert.That(errors.ToString(), Does.Contain("model 'OpenStage 41' is not allowed"));
     }

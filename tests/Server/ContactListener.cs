@@ -8,7 +8,10 @@ namespace OpenStage.Server.Tests;
 /// <summary>A phone's contact-me port: takes requests and answers with what it is told to.</summary>
 internal sealed class ContactListener : IDisposable
 {
+    public const string NoContent = "HTTP/1.1 204 No Content\r\nServer: DlsClient\r\nContent-Length: 0\r\nContent-type: text/html\r\n\r\n";
+
     private readonly TcpListener listener;
+    private readonly List<TcpClient> held = [];
     private readonly CancellationTokenSource stop = new();
     private readonly Channel<string> requests = Channel.CreateUnbounded<string>();
 
@@ -19,7 +22,8 @@ internal sealed class ContactListener : IDisposable
         _ = AcceptAsync();
     }
 
-    public string Answer { get; set; } = "HTTP/1.1 204 No Content\r\nServer: DlsClient\r\nContent-Length: 0\r\nContent-type: text/html\r\n\r\n";
+    /// <summary>What is answered before the connection closes; null keeps it open without a word.</summary>
+    public string? Answer { get; set; } = NoContent;
 
     public string Uri => $"http://{listener.LocalEndpoint}/contact_dls.html/ContactDLS";
 
@@ -30,6 +34,8 @@ internal sealed class ContactListener : IDisposable
 
     public void Dispose()
     {
+        if (stop.IsCancellationRequested)
+            return;
         stop.Cancel();
         listener.Dispose();
         stop.Dispose();
@@ -41,7 +47,8 @@ internal sealed class ContactListener : IDisposable
         {
             while (true)
             {
-                using var client = await listener.AcceptTcpClientAsync(stop.Token);
+                var client = await listener.AcceptTcpClientAsync(stop.Token);
+                held.Add(client);
                 var stream = client.GetStream();
                 var buffer = new byte[4096];
                 var text = "";
@@ -54,12 +61,16 @@ internal sealed class ContactListener : IDisposable
                 }
 
                 requests.Writer.TryWrite(text);
-                await stream.WriteAsync(Encoding.ASCII.GetBytes(Answer), stop.Token);
+                if (Answer is not { } answer)
+                    continue;
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), stop.Token);
+                client.Dispose();
             }
         }
         catch (Exception over) when (over is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
         {
             requests.Writer.TryComplete();
+            held.ForEach(client => client.Dispose());
         }
     }
 }

@@ -1,12 +1,21 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using OpenStage.Harness.Clock;
 using OpenStage.Protocol.Wire;
+using OpenStage.Server.PhoneEndpoint;
 
 namespace OpenStage.Server.Tests;
 
 /// <summary>A server in this process on free ports, with a clock that stands still.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
+    /// <summary>One for all, because making one takes longer than most tests.</summary>
+    public static Lazy<byte[]> Certificate { get; } = new(() =>
+    {
+        using var made = ServerCertificate.Make(IPAddress.Loopback, new ManualClock().GetUtcNow());
+        return made.Export(X509ContentType.Pfx);
+    });
+
     private readonly TemporaryFolder folder = new();
 
     private RunningServer()
@@ -53,6 +62,9 @@ internal sealed class RunningServer : IAsyncDisposable
 
     private async Task OpenAsync(Func<ServerOptions, ServerOptions> change)
     {
+        var certificate = Path.Combine(folder.Path, "server.pfx");
+        if (!File.Exists(certificate))
+            await File.WriteAllBytesAsync(certificate, Certificate.Value);
         var options = change(new ServerOptions
         {
             DataFolder = folder.Path,

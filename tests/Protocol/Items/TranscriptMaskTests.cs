@@ -33,8 +33,8 @@ public sealed class TranscriptMaskTests
         Assert.That(TranscriptMask.MaskCookie(header), Is.EqualTo(expected));
 
     [TestCase("cookie", "JSESSIONID=0123456789ABCDEF", "JSESSIONID=0123…")]
-    [TestCase("Authorization", "Basic YTpi", "***")]
-    [TestCase("proxy-authorization", "Basic YTpi", "***")]
+    [TestCase("Authorization", "Basic YTpi", "Basic ***")]
+    [TestCase("proxy-authorization", "Basic YTpi", "Basic ***")]
     [TestCase("Host", "127.0.0.1", "127.0.0.1")]
     public void Headers_with_secrets_are_masked_however_they_are_spelt(string name, string value, string expected) =>
         Assert.That(TranscriptMask.Mask(new HttpHeader(name, value)), Is.EqualTo(new HttpHeader(name, expected)));

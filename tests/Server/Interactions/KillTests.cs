@@ -1,92 +1,116 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json.Nodes;
 using NUnit.Framework;
 using OpenStage.Protocol.Messages;
 using OpenStage.Protocol.Xml;
 
 namespace OpenStage.Server.Tests.Interactions;
 
-/// <summary>The built server as a process of its own, killed between messages.</summary>
-[NonParallelizable]
+/// <summary>The built server as a process of its own, killed before, within and after each transaction of its store.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class KillTests
 {
-    private readonly HttpClient admin = new();
-    private TemporaryFolder folder = null!;
-    private Process? server;
-    private Uri phoneUrl = null!;
-    private int phonePort;
-    private int adminPort;
+    /// <summary>Points that every message of the conversation passes, in the order it passes them.</summary>
+    private static readonly string[] Points = ["row 1", "row 2", "before commit", "after commit"];
 
-    [SetUp]
-    public void Prepare()
-    {
-        folder = new TemporaryFolder();
-        (phonePort, adminPort) = FreePorts();
-    }
-
-    [TearDown]
-    public async Task End()
-    {
-        await KillAsync();
-        folder.Dispose();
-    }
-
-    [OneTimeTearDown]
-    public void Close() => admin.Dispose();
-
-    /// <param name="killAfter">Number of the phone's message after which the server dies; its answer may or may not arrive.</param>
     [Test]
-    public async Task A_write_in_two_parts_survives_SIGKILL_after_each_message_and_is_done_once([Range(1, 4)] int killAfter)
+    public async Task A_write_in_two_parts_survives_SIGKILL_after_each_answer_and_is_done_once()
     {
-        await StartAsync();
-        using var phone = new TestPhone(phoneUrl) { MaxItems = 1 };
-        var job = await CreateJobAsync();
-        var written = new List<string>();
-        var sent = 0;
-        var next = phone.Initiating("start-up", true);
-        while (true)
+        await using var server = new ServerProcess();
+        await server.StartAsync();
+        using var phone = new TestPhone(server.PhoneUrl) { MaxItems = 1 };
+        var job = await CreateJobAsync(server);
+        var (written, sent) = await TalkAsync(phone, async (message, _) =>
         {
-            var answer = await SendAsync(phone, next);
-            if (++sent == killAfter)
+            var answer = await SendAsync(phone, message);
+            // The answer is taken to be lost: the phone repeats its message to the server that comes up again.
+            await server.KillAsync();
+            await server.StartAsync();
+            var again = await SendAsync(phone, message);
+            Assert.That(DlsWriter.Write(again), Is.EqualTo(DlsWriter.Write(answer)), "the same answer again");
+            return again;
+        });
+        await AssertDoneOnceAsync(server, job, written, sent);
+    }
+
+    /// <param name="first">The point at which the first message meets its end; each later message meets it at the next point.</param>
+    [Test]
+    public async Task A_write_in_two_parts_survives_SIGKILL_at_each_point_of_its_transactions_and_is_done_once([Range(0, 3)] int first)
+    {
+        await using var server = new ServerProcess();
+        await server.StartAsync();
+        using var phone = new TestPhone(server.PhoneUrl) { MaxItems = 1 };
+        var job = await CreateJobAsync(server);
+        var (written, sent) = await TalkAsync(phone, async (message, number) =>
+        {
+            server.KillAt(Points[(first + number) % Points.Length]);
+            Assert.That(async () => await SendAsync(phone, message), Throws.InstanceOf<HttpRequestException>(), "no answer from a dead server");
+            await server.RiseAsync();
+            return await SendAsync(phone, message);
+        });
+        await AssertDoneOnceAsync(server, job, written, sent);
+    }
+
+    /// <summary>At bytes of the handshake, of the request and of the answer, as the seed has it.</summary>
+    [Test]
+    public async Task A_write_in_two_parts_survives_SIGKILL_at_any_byte_of_each_exchange_and_is_done_once([Values(1, 2)] int seed)
+    {
+        var random = new Random(seed);
+        await using var server = new ServerProcess();
+        await server.StartAsync();
+        using var line = new CutLine(server.PhoneUrl);
+        using var phone = new TestPhone(line.Url) { MaxItems = 1 };
+        var job = await CreateJobAsync(server);
+        var (written, sent) = await TalkAsync(phone, async (message, _) =>
+        {
+            line.CutAfter(random.Next(1, 4500), server.Kill);
+            DlsMessage? answer = null;
+            try
             {
-                // The answer is taken to be lost: the phone repeats its message to the server that comes up again.
-                await KillAsync();
-                await StartAsync();
-                var again = await SendAsync(phone, next);
-                Assert.That(DlsWriter.Write(again), Is.EqualTo(DlsWriter.Write(answer)), "the same answer again");
+                answer = await SendAsync(phone, message);
+            }
+            catch (HttpRequestException)
+            {
+                // The phone has no answer, or half of one: it sends the message again.
             }
 
-            if (answer.Action == ServerAction.CleanUp)
-                break;
-            written.AddRange(answer.Action == ServerAction.WriteItems ? answer.Items!.Select(item => item.Name) : []);
-            next = phone.Reply(Wording.Of(answer.Action));
-        }
-
-        var done = await admin.GetFromJsonAsync<JsonObject>(new Uri($"{AdminUrl}/api/jobs/{job}"));
-        Assert.That(done!["state"]!.GetValue<string>(), Is.EqualTo("Succeeded"));
-        Assert.That(done["attempts"]!.GetValue<int>(), Is.Zero);
-        Assert.That(written, Is.EqualTo(new[] { "sntp-addr", "dhcp" }));
-        Assert.That(sent, Is.EqualTo(4));
+            server.Kill();
+            await server.RiseAsync();
+            return answer ?? await SendAsync(phone, message);
+        });
+        await AssertDoneOnceAsync(server, job, written, sent);
     }
 
     [Test]
     public async Task A_port_in_use_is_named_and_ends_with_exit_code_2()
     {
-        using var taken = new TcpListener(IPAddress.Loopback, phonePort);
+        await using var server = new ServerProcess();
+        using var taken = new TcpListener(IPAddress.Loopback, server.PhonePort);
         taken.Start();
-        server = Launch();
-        var error = await server.StandardError.ReadToEndAsync();
-        await server.WaitForExitAsync();
-        Assert.That(server.ExitCode, Is.EqualTo(2));
-        Assert.That(error, Does.Contain(phonePort.ToString(CultureInfo.InvariantCulture)));
+        var (exitCode, error) = await server.RunAsync();
+        Assert.That(exitCode, Is.EqualTo(2));
+        Assert.That(error, Does.Contain(server.PhonePort.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private string AdminUrl => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{adminPort}");
+    /// <summary>Leads a conversation from start-up to CleanUp.</summary>
+    /// <param name="exchange">Takes a message and its number from 0, and gives the answer the phone gets in the end.</param>
+    /// <returns>Items the phone was told to write in exchanges it completed, and the number of its messages.</returns>
+    private static async Task<(List<string> Written, int Sent)> TalkAsync(TestPhone phone, Func<string, int, Task<DlsMessage>> exchange)
+    {
+        var written = new List<string>();
+        var message = phone.Initiating("start-up", true);
+        for (var sent = 0; ; sent++)
+        {
+            var answer = await exchange(message, sent);
+            if (answer.Action == ServerAction.CleanUp)
+                return (written, sent + 1);
+            written.AddRange(answer.Action == ServerAction.WriteItems ? answer.Items!.Select(item => item.Name) : []);
+            message = phone.Reply(Wording.Of(answer.Action), "accepted",
+                answer.Action == ServerAction.ReadAllItems ? """<Item name="e164">42</Item>""" : "");
+        }
+    }
 
     private static async Task<DlsMessage> SendAsync(TestPhone phone, string body)
     {
@@ -94,62 +118,21 @@ public sealed class KillTests
         return DlsReader.Read(bytes).Message!;
     }
 
-    private async Task<long> CreateJobAsync()
+    private static Task<long> CreateJobAsync(ServerProcess server) => server.CreateJobAsync(new
     {
-        using var response = await admin.PostAsJsonAsync(new Uri($"{AdminUrl}/api/jobs"), new
-        {
-            mac = PhoneTalk.Mac,
-            kind = "WriteItems",
-            items = new[] { new { name = "sntp-addr", value = "ntp.example.net" }, new { name = "dhcp", value = "true" } },
-        });
-        response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<long>();
-    }
+        mac = PhoneTalk.Mac,
+        kind = "WriteItems",
+        items = new[] { new { name = "sntp-addr", value = "ntp.example.net" }, new { name = "dhcp", value = "true" } },
+    });
 
-    private async Task StartAsync()
+    private static async Task AssertDoneOnceAsync(ServerProcess server, long job, List<string> written, int sent)
     {
-        server = Launch();
-        // The server says that it is ready by printing its addresses.
-        while (await server.StandardOutput.ReadLineAsync(RunningServer.Patience()) is { } line)
-        {
-            if (line.StartsWith("Phones:", StringComparison.Ordinal))
-                phoneUrl = new Uri(line["Phones:".Length..].Trim());
-            if (line.StartsWith("Administration:", StringComparison.Ordinal))
-                return;
-        }
-
-        Assert.Fail($"The server did not start: {await server.StandardError.ReadToEndAsync()}");
-    }
-
-    private Process Launch() => Process.Start(new ProcessStartInfo("dotnet")
-    {
-        ArgumentList =
-        {
-            typeof(ProvisioningServer).Assembly.Location, "--data", folder.Path,
-            "--port", phonePort.ToString(CultureInfo.InvariantCulture), "--admin-port", adminPort.ToString(CultureInfo.InvariantCulture),
-        },
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
-
-    private async Task KillAsync()
-    {
-        if (server is null)
-            return;
-        if (!server.HasExited)
-            server.Kill();
-        await server.WaitForExitAsync();
-        server.Dispose();
-        server = null;
-    }
-
-    /// <summary>Ports that were free a moment ago: the server must come up again on the one the phone knows.</summary>
-    private static (int, int) FreePorts()
-    {
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        using var second = new TcpListener(IPAddress.Loopback, 0);
-        first.Start();
-        second.Start();
-        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+        var done = await server.JobAsync(job);
+        Assert.That(done["state"]!.GetValue<string>(), Is.EqualTo("Succeeded"));
+        Assert.That(done["attempts"]!.GetValue<int>(), Is.Zero);
+        Assert.That(done["results"]!.AsArray().Select(result => result!["name"]!.GetValue<string>()), Is.EqualTo(new[] { "sntp-addr", "dhcp" }));
+        Assert.That(done["history"]!.AsArray().Count(line => line!["text"]!.GetValue<string>().StartsWith("done", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(written, Is.EqualTo(new[] { "sntp-addr", "dhcp" }));
+        Assert.That(sent, Is.EqualTo(4));
     }
 }

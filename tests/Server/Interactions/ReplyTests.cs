@@ -45,6 +45,29 @@ public sealed class ReplyTests
     }
 
     [Test]
+    public void A_write_of_which_the_phone_refuses_every_item_is_failed()
+    {
+        var phone = new PhoneTalk();
+        phone.Add(JobKind.WriteItems, new Item("device-type", "x"), new Item("mac-addr", "y"));
+        phone.Solicited();
+        phone.Reply(ServerAction.WriteItems, ReplyStatus.Accepted,
+            new Item("device-type") { Status = ItemStatus.ReadOnly }, new Item("mac-addr") { Status = ItemStatus.ReadOnly });
+        Assert.That(phone[1].State, Is.EqualTo(JobState.Failed));
+        Assert.That(phone[1].History[^1].Text, Is.EqualTo("2 of 2 items refused"));
+    }
+
+    [Test]
+    public void A_write_in_parts_of_which_one_is_refused_whole_is_partly_failed()
+    {
+        var phone = new PhoneTalk { MaxItems = 1 };
+        phone.Add(JobKind.WriteItems, new Item("device-type", "x"), new Item("dhcp", "true"));
+        phone.Solicited();
+        phone.Reply(ServerAction.WriteItems, ReplyStatus.Accepted, new Item("device-type") { Status = ItemStatus.ReadOnly });
+        phone.Reply(ServerAction.WriteItems);
+        Assert.That(phone[1].State, Is.EqualTo(JobState.PartlyFailed));
+    }
+
+    [Test]
     public void A_write_is_split_by_the_phones_maxItems()
     {
         var phone = new PhoneTalk { MaxItems = 2 };

@@ -82,8 +82,101 @@ public sealed class ControlApiTests
             request.Headers.Add("Origin", origin);
         request.Headers.Host = host;
         using var answer = await client.SendAsync(request);
-        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That((answer.StatusCode, answer.Content.Headers.ContentType?.MediaType), Is.EqualTo((HttpStatusCode.Forbidden, "application/problem+json")));
+        Assert.That((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), Does.Contain("evil.example' is not allowed; allowed is "));
         Assert.That((await phone.GetStateAsync()).InCall, Is.False);
+    }
+
+    [TestCase("POST", "call", null)]
+    [TestCase("POST", "restart", null)]
+    [TestCase("POST", "local-changes", """{ "items": { "vlan-method": "2" } }""")]
+    public async Task A_phone_without_power_refuses_instead_of_pretending(string method, string path, string? body)
+    {
+        await phone.PowerOffAsync();
+        using var answer = await SendAsync(method, $"api/phones/{Mac}/{path}", body);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("The phone has no power."));
+    }
+
+    [Test]
+    public async Task A_phone_that_starts_up_takes_no_call()
+    {
+        await phone.RestartAsync();
+        using var answer = await SendAsync("POST", $"api/phones/{Mac}/call", null);
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("The phone is starting up."));
+        Assert.That((await phone.GetStateAsync()).InCall, Is.False);
+    }
+
+    [Test]
+    public async Task A_call_is_ended_and_power_comes_back()
+    {
+        await phone.StartCallAsync();
+        using var hungUp = await SendAsync("DELETE", $"api/phones/{Mac}/call", null);
+        Assert.That((await hungUp.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("inCall").GetBoolean(), Is.False);
+        await phone.PowerOffAsync();
+        using var powered = await SendAsync("POST", $"api/phones/{Mac}/power", null);
+        Assert.That((await powered.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("booting").GetBoolean());
+    }
+
+    [Test]
+    public async Task A_mobile_user_is_logged_on_and_off()
+    {
+        await phone.ChangeLocallyAsync([new Item("mobility-enabled", "true")]);
+        using var on = await SendAsync("POST", $"api/phones/{Mac}/log-on", """{ "user": "4711", "password": "geheim" }""");
+        Assert.That((await on.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("mobileUser").GetString(), Is.EqualTo("4711"));
+        using var off = await SendAsync("POST", $"api/phones/{Mac}/log-off", """{ "password": "geheim" }""");
+        Assert.That(off.StatusCode, Is.EqualTo(HttpStatusCode.OK), await off.Content.ReadAsStringAsync());
+    }
+
+    [Test]
+    public async Task The_model_the_quirks_and_the_catalogue_are_told()
+    {
+        var model = await client.GetFromJsonAsync<JsonElement>($"api/phones/{Mac}/model");
+        Assert.That((model.GetProperty("deviceType").GetString(), model.GetProperty("keys").GetInt32(), model.GetProperty("shifted").GetBoolean(), model.GetProperty("mostKeyModules").GetInt32()),
+            Is.EqualTo(("OpenStage 40", 6, true, 2)));
+        var quirks = await client.GetFromJsonAsync<JsonElement>("api/quirks");
+        Assert.That(quirks.EnumerateArray().Select(quirk => quirk.GetProperty("name").GetString()), Has.Member("busy-as-failed"));
+        var items = (await client.GetFromJsonAsync<JsonElement>("api/items")).EnumerateArray().ToDictionary(item => item.GetProperty("name").GetString()!);
+        Assert.That(items["dhcp"].GetProperty("allowed").GetString(), Is.EqualTo("true or false"));
+        Assert.That(items["key-label-unicode"].GetProperty("index").GetString(), Is.EqualTo("required"));
+        Assert.That((items["user-pwd"].GetProperty("secret").GetBoolean(), items["mac-addr"].GetProperty("writable").GetBoolean()), Is.EqualTo((true, false)));
+    }
+
+    [Test]
+    public async Task A_refused_secret_is_not_repeated()
+    {
+        var secret = "geheim" + new string('x', 5000);
+        using var answer = await SendAsync("POST", $"api/phones/{Mac}/local-changes", $$"""{ "items": { "user-pwd-hash": "{{secret}}" } }""");
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("items.user-pwd-hash").And.Not.Contain("geheim"));
+    }
+
+    [Test]
+    public async Task The_page_may_not_be_shown_in_the_frame_of_another_site()
+    {
+        using var answer = await client.GetAsync(new Uri($"phones/{Mac}", UriKind.Relative));
+        Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("text/html"));
+        Assert.That(answer.Headers.GetValues("Content-Security-Policy").Single(), Does.Contain("frame-ancestors 'none'").And.Contain("default-src 'self'"));
+    }
+
+    [Test]
+    public async Task The_page_of_no_phone_says_which_there_are()
+    {
+        using var answer = await client.GetAsync(new Uri("phones/00:00:00:00:00:00", UriKind.Relative));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("there are 00:1A:E8:00:00:01"));
+    }
+
+    [Test]
+    public async Task A_phone_that_was_taken_away_is_gone_and_its_events_end()
+    {
+        await using var stream = await client.GetStreamAsync(new Uri($"api/phones/{Mac}/events", UriKind.Relative));
+        using var reader = new StreamReader(stream);
+        Assert.That(await UntilAsync(reader, "state"), Does.Contain("\"on\":true"));
+        await phone.DisposeAsync();
+        Assert.That(await UntilAsync(reader, "never"), Is.Empty);
+        using var answer = await SendAsync("GET", $"api/phones/{Mac}", null);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Gone));
     }
 
     [Test]
@@ -121,7 +214,7 @@ public sealed class ControlApiTests
         var paths = description.GetProperty("paths").EnumerateObject().ToList();
         Assert.That(paths.Select(path => path.Name.Replace("/api/phones/{mac}", "", StringComparison.Ordinal)), Is.EquivalentTo(new[]
         {
-            "/api/quirks", "/api/phones", "", "/model", "/items", "/exchanges", "/events", "/call", "/restart", "/power", "/local-changes", "/quirks", "/key-modules", "/pin", "/log-on", "/log-off",
+            "/api/quirks", "/api/items", "/api/phones", "", "/model", "/items", "/exchanges", "/events", "/call", "/restart", "/power", "/local-changes", "/quirks", "/key-modules", "/pin", "/log-on", "/log-off",
         }));
         Assert.That(paths.SelectMany(path => path.Value.EnumerateObject()).All(operation => operation.Value.GetProperty("summary").GetString()!.Length > 0));
     }

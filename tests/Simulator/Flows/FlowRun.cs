@@ -21,6 +21,9 @@ internal sealed partial class FlowRun : IAsyncDisposable
 {
     private const string StartUpAnswer = "HTTP/1.1 200 OK\nContent-Type: text/xml\nContent-Length: {length}\n\n<DLSMessage><Message nonce=\"{nonce}\"><Action>CleanUp</Action></Message></DLSMessage>";
 
+    /// <summary>Real time for the phone to say something or to come to rest.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
     private readonly FlowFile flow;
     private readonly ManualClock clock = new();
     private readonly X509Certificate2 authority = TestCertificates.SelfSigned("CN=authority");
@@ -32,6 +35,7 @@ internal sealed partial class FlowRun : IAsyncDisposable
     private readonly Dictionary<string, string> placeholders;
     private readonly string clientCertificate;
     private RawRequest? open;
+    private string place = "";
     private SimulatedPhone phone = null!;
 
     private FlowRun(FlowFile flow)
@@ -50,6 +54,7 @@ internal sealed partial class FlowRun : IAsyncDisposable
             ["{service}"] = service.Authority,
             ["{secure}"] = secure.Authority,
             ["{proxy}"] = proxy.Authority,
+            ["{service-by-name}"] = $"localhost:{service.Port}",
             ["{service-port}"] = $"{service.Port}",
             ["{secure-port}"] = $"{secure.Port}",
             ["{ftp-port}"] = $"{ftp.Port}",
@@ -63,22 +68,29 @@ internal sealed partial class FlowRun : IAsyncDisposable
     }
 
     /// <summary>Plays the flow and gives it back with what was seen.</summary>
-    public static async Task<FlowFile> PlayAsync(FlowFile flow)
+    /// <param name="compares">False to go on when the phone says something else than the flow has.</param>
+    public static async Task<FlowFile> PlayAsync(FlowFile flow, bool compares = true)
     {
         await using var run = new FlowRun(flow);
         await run.StartAsync();
         var seen = new List<FlowStep>();
         foreach (var step in flow.Steps)
+        {
+            run.place = $"{flow.Name}, step {seen.Count + 1}, {step.Kind}";
             seen.Add(step with { Text = await run.PlayAsync(step) });
-        await run.phone.WhenIdleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
-        Assert.That(run.service.IsEmpty && run.secure.IsEmpty && run.proxy.IsEmpty, "the phone sends more than the flow has");
+            if (compares && LineDiff.Between(step.Text, seen[^1].Text) is { Length: > 0 } difference)
+                Assert.Fail($"{run.place}: - is what the flow has, + what the phone says\n{difference}");
+        }
+
+        run.place = $"{flow.Name}, at the end";
+        await run.RestAsync();
         return flow with { Steps = seen };
     }
 
     public async ValueTask DisposeAsync()
     {
         await phone.DisposeAsync();
-        foreach (var endPoint in new[] { service, secure, proxy })
+        foreach (var endPoint in EndPoints)
             endPoint.Dispose();
         ftp.Dispose();
         certificate.Dispose();
@@ -97,6 +109,7 @@ internal sealed partial class FlowRun : IAsyncDisposable
                 Address = "127.0.0.1",
                 ContactMePort = 0,
                 FragmentItems = flow.Head["fragment-items"].Select(int.Parse).Cast<int?>().FirstOrDefault(),
+                FragmentBytes = int.Parse(flow.Value("fragment-bytes", "51200"), CultureInfo.InvariantCulture),
                 Quirks = [.. flow.Head["quirk"]],
                 ServerFromDhcp = flow.Value("dhcp", "true") == "true",
                 Items = flow.Head["item"].Select(line => line.Split('=', 2, StringSplitOptions.TrimEntries)).ToDictionary(parts => parts[0], parts => parts[1]),
@@ -117,22 +130,60 @@ internal sealed partial class FlowRun : IAsyncDisposable
         switch (words[0])
         {
             case "phone":
-                open = await EndPoint(words.ElementAtOrDefault(1)).NextAsync();
+                open = await MessageAsync(EndPoint(words.ElementAtOrDefault(1)));
                 return Seen(open);
             case "service":
                 var request = open ?? throw new InvalidOperationException($"{flow.Name}: there is no message to answer.");
                 request.Answer.SetResult(Answer(step.Text, request));
                 open = null;
                 return step.Text;
+            case "drop":
+                (open ?? throw new InvalidOperationException($"{place}: there is no message to leave unanswered.")).Answer.SetCanceled();
+                open = null;
+                return "";
             case "silent":
-                await phone.WhenIdleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
-                Assert.That(service.IsEmpty && secure.IsEmpty && proxy.IsEmpty, "the phone is not silent");
+                await BeSilentAsync(TimeSpan.FromSeconds(int.Parse(words.ElementAtOrDefault(1) ?? "0", CultureInfo.InvariantCulture)));
                 return "";
             default:
                 // What happens, happens after the answer before it, not beside it.
                 if (open is null)
-                    await phone.WhenIdleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+                    await RestAsync();
                 return await HappenAsync(words[1], words.ElementAtOrDefault(2) ?? "");
+        }
+    }
+
+    /// <summary>The next message; a phone that has nothing more to do sends none, which need not be waited for.</summary>
+    private async Task<RawRequest> MessageAsync(RawService endPoint)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        var idle = phone.WhenIdleAsync(limit.Token);
+        var message = endPoint.WaitAsync(limit.Token);
+        await Task.WhenAny(idle, message);
+        var came = !endPoint.IsEmpty;
+        await limit.CancelAsync();
+        return came ? await endPoint.NextAsync() : throw new AssertionException($"{place}: {(idle.IsCompletedSuccessfully ? "the phone is silent" : "the phone sends nothing here")}.");
+    }
+
+    /// <summary>Waits until the phone has nothing to do; a message that the flow does not have is a fault.</summary>
+    private async Task RestAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        var idle = phone.WhenIdleAsync(limit.Token);
+        await Task.WhenAny([idle, .. EndPoints.Select(endPoint => endPoint.WaitAsync(limit.Token))]);
+        foreach (var endPoint in EndPoints.Where(endPoint => !endPoint.IsEmpty))
+            Assert.Fail($"{place}: the phone sends more than the flow has:\n{Seen(await endPoint.NextAsync())}");
+        Assert.That(idle.IsCompletedSuccessfully, $"{place}: the phone comes to no rest");
+        await limit.CancelAsync();
+    }
+
+    /// <summary>Lets time go by, from timer to timer, in which the phone says nothing.</summary>
+    private async Task BeSilentAsync(TimeSpan span)
+    {
+        await RestAsync();
+        for (var end = clock.GetUtcNow() + span; clock.GetUtcNow() < end;)
+        {
+            clock.Advance((clock.NextDue is { } due && due < end ? due : end) - clock.GetUtcNow());
+            await RestAsync();
         }
     }
 
@@ -173,9 +224,11 @@ internal sealed partial class FlowRun : IAsyncDisposable
 
     private async Task AdvanceAsync(TimeSpan span)
     {
-        await phone.WhenIdleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+        await RestAsync();
         clock.Advance(span);
     }
+
+    private RawService[] EndPoints => [service, secure, proxy];
 
     private RawService EndPoint(string? name) => name switch { "secure" => secure, "proxy" => proxy, _ => service };
 
@@ -185,6 +238,8 @@ internal sealed partial class FlowRun : IAsyncDisposable
         var (head, body) = split < 0 ? (text, "") : (text[..split], text[(split + 2)..]);
         var nonce = Nonce().Match(request.Text).Groups[1].Value;
         var content = Encoding.UTF8.GetBytes(Filled(body).Replace("{nonce}", nonce, StringComparison.Ordinal));
+        if (head.Contains("Transfer-Encoding: chunked", StringComparison.Ordinal))
+            content = [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{content.Length:x}\r\n")), .. content, .. "\r\n0\r\n\r\n"u8];
         head = Filled(head).Replace("{length}", content.Length.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         return [.. Encoding.Latin1.GetBytes(head.Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n\r\n"), .. content];
     }
@@ -213,7 +268,9 @@ internal sealed partial class FlowRun : IAsyncDisposable
         await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
             $"{method} /contact_dls.html/ContactDLS{query} HTTP/1.1\r\nHost: {phone.ContactMeUri.Authority}\r\nContent-Type: application/x-www-form-urlencoded; charset=utf-8\r\nContent-Length: {body.Length}\r\n\r\n{body}")));
         using var reader = new StreamReader(stream, Encoding.Latin1);
-        return (await reader.ReadToEndAsync()).Replace("\r\n", "\n", StringComparison.Ordinal).Trim('\n');
+        var lines = (await reader.ReadToEndAsync()).Split("\r\n");
+        Assert.That(lines, Has.None.Contains("\n"), "a line of the acknowledgement does not end with CR LF");
+        return string.Join('\n', lines).Trim('\n');
     }
 
     private string Packed() => new SecureModeData

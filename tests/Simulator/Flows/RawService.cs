@@ -38,6 +38,9 @@ internal sealed class RawService : IDisposable
 
     public bool IsEmpty => requests.Reader.Count == 0;
 
+    /// <summary>Completes when a request is there to be taken.</summary>
+    public Task WaitAsync(CancellationToken cancellation) => requests.Reader.WaitToReadAsync(cancellation).AsTask();
+
     public async Task<RawRequest> NextAsync()
     {
         using var limit = new CancellationTokenSource(Limit);

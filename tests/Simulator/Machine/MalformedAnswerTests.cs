@@ -14,7 +14,12 @@ public sealed class MalformedAnswerTests
     public void The_corpus_has_at_least_200_messages() => Assert.That(Corpus.Files.Count, Is.AtLeast(200));
 
     [TestCaseSource(nameof(Files))]
-    public void Whatever_comes_the_phone_answers_or_ends_and_lives_on(string file) => Survivor.Takes(Corpus.Read(file));
+    public void Whatever_comes_the_phone_answers_or_ends_and_lives_on(string file)
+    {
+        var body = Corpus.Read(file);
+        foreach (var situation in Situation.All)
+            Assert.That(() => Survivor.Takes(situation.Phone(), body), Throws.Nothing, $"a phone {situation}");
+    }
 
     [TestCase("contact-me-ignored", "the phone does not answer a contact-me")]
     [TestCase("read-items-missing", "the phone does not read its items")]

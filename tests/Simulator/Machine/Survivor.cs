@@ -17,9 +17,14 @@ internal static class Survivor
     private static readonly byte[] CleanUp = "<DLSMessage><Message nonce=\"1\"><Action>CleanUp</Action></Message></DLSMessage>"u8.ToArray();
 
     /// <exception cref="InvalidOperationException">The phone did not survive.</exception>
-    public static void Takes(byte[] body, params string[] quirks)
+    public static void Takes(byte[] body, params string[] quirks) => Takes(new Driven(quirks: quirks), body);
+
+    /// <param name="phone">Has sent a message that waits for this answer.</param>
+    /// <exception cref="InvalidOperationException">The phone did not survive.</exception>
+    public static void Takes(Driven phone, byte[] body)
     {
-        var phone = new Driven(quirks: quirks).Happens(new PhoneEvent.Answer(200, [], false, body));
+        Demand(phone.Posts.Count == 1, "the phone waits for no answer");
+        phone.Happens(new PhoneEvent.Answer(200, [], false, body));
         for (var step = 0; Next(phone) is { } next; step++)
         {
             Demand(step < MostSteps, "the phone comes to no end");

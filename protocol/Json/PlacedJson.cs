@@ -1,25 +1,26 @@
 using System.Text;
 using System.Text.Json;
 
-namespace OpenStage.Harness.Lab;
+namespace OpenStage.Protocol.Json;
 
 /// <summary>A JSON value that knows the line and the key path it stands at, for errors that lead to the place.</summary>
-internal sealed record PlacedJson(string Path, int Line, JsonTokenType Kind, string Text)
+public sealed record PlacedJson(string Path, int Line, JsonTokenType Kind, string Text)
 {
     public IReadOnlyList<(string Key, PlacedJson Value)> Members { get; private init; } = [];
 
     public IReadOnlyList<PlacedJson> Elements { get; private init; } = [];
 
     /// <exception cref="JsonException">The text is no JSON; the exception carries the line.</exception>
-    public static PlacedJson Parse(byte[] utf8)
+    public static PlacedJson Parse(ReadOnlySpan<byte> utf8)
     {
-        var json = utf8.AsSpan();
+        var json = utf8;
         if (json.StartsWith(Encoding.UTF8.Preamble))
             json = json[3..];
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 16 });
         if (!reader.Read())
             throw new JsonException("The file is empty.", "", 0, 0);
-        var root = Value(ref reader, json, "");
+        var lines = new Lines(json);
+        var root = Value(ref reader, ref lines, "");
         while (reader.Read())
         {
             // Reads to the end, so that text after the object is refused.
@@ -28,18 +29,18 @@ internal sealed record PlacedJson(string Path, int Line, JsonTokenType Kind, str
         return root;
     }
 
-    private static PlacedJson Value(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, string path)
+    private static PlacedJson Value(ref Utf8JsonReader reader, ref Lines lines, string path)
     {
-        var line = json[..(int)reader.TokenStartIndex].Count((byte)'\n') + 1;
+        var line = lines.At((int)reader.TokenStartIndex);
         var kind = reader.TokenType;
         if (kind == JsonTokenType.StartObject)
         {
             var members = new List<(string, PlacedJson)>();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
             {
-                var key = reader.GetString()!;
+                var key = Decoded(ref reader, ref lines);
                 reader.Read();
-                members.Add((key, Value(ref reader, json, path.Length == 0 ? key : $"{path}.{key}")));
+                members.Add((key, Value(ref reader, ref lines, path.Length == 0 ? key : $"{path}.{key}")));
             }
 
             return new PlacedJson(path, line, kind, "an object") { Members = members };
@@ -49,11 +50,38 @@ internal sealed record PlacedJson(string Path, int Line, JsonTokenType Kind, str
         {
             var elements = new List<PlacedJson>();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                elements.Add(Value(ref reader, json, $"{path}[{elements.Count}]"));
+                elements.Add(Value(ref reader, ref lines, $"{path}[{elements.Count}]"));
             return new PlacedJson(path, line, kind, "a list") { Elements = elements };
         }
 
-        var text = kind == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan);
+        var text = kind == JsonTokenType.String ? Decoded(ref reader, ref lines) : Encoding.UTF8.GetString(reader.ValueSpan);
         return new PlacedJson(path, line, kind, text);
+    }
+
+    private static string Decoded(ref Utf8JsonReader reader, ref Lines lines)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException broken)
+        {
+            throw new JsonException("A text has half a surrogate pair or bytes that are no UTF-8.", "", lines.At((int)reader.TokenStartIndex) - 1, 0, broken);
+        }
+    }
+
+    /// <summary>Counts lines as the reader goes on, so that a large file is gone through once.</summary>
+    private ref struct Lines(ReadOnlySpan<byte> json)
+    {
+        private readonly ReadOnlySpan<byte> json = json;
+        private int counted;
+        private int line = 1;
+
+        public int At(int position)
+        {
+            line += json[counted..position].Count((byte)'\n');
+            counted = position;
+            return line;
+        }
     }
 }

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+
+namespace OpenStage.Server.Tests.Interactions;
+
+/// <summary>The built server as a process of its own, which can be killed and started again on the same data and ports.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly HttpClient admin = new();
+    private readonly TemporaryFolder folder = new();
+    private Process? server;
+
+    public ServerProcess()
+    {
+        (PhonePort, AdminPort) = FreePorts();
+        Directory.CreateDirectory(Data);
+        File.WriteAllBytes(Path.Combine(Data, "server.pfx"), RunningServer.Certificate.Value);
+    }
+
+    public int PhonePort { get; }
+
+    public int AdminPort { get; }
+
+    public Uri PhoneUrl { get; private set; } = null!;
+
+    public string Data => Path.Combine(folder.Path, "data");
+
+    private string Arming => Path.Combine(folder.Path, "kill-at");
+
+    private string AdminUrl => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{AdminPort}");
+
+    /// <summary>Starts the server and waits until it listens.</summary>
+    public async Task StartAsync()
+    {
+        server = Launch();
+        // The server says that it is ready by printing its addresses.
+        while (await server.StandardOutput.ReadLineAsync(RunningServer.Patience()) is { } line)
+        {
+            if (line.StartsWith("Phones:", StringComparison.Ordinal))
+                PhoneUrl = new Uri(line["Phones:".Length..].Trim());
+            if (line.StartsWith("Administration:", StringComparison.Ordinal))
+                return;
+        }
+
+        throw new InvalidOperationException($"The server did not start: {await server.StandardError.ReadToEndAsync()}");
+    }
+
+    /// <summary>Runs the server until it ends by itself, because it must not start.</summary>
+    public async Task<(int ExitCode, string Error)> RunAsync(params string[] more)
+    {
+        server = Launch(more);
+        var error = await server.StandardError.ReadToEndAsync(RunningServer.Patience());
+        await server.WaitForExitAsync(RunningServer.Patience());
+        return (server.ExitCode, error);
+    }
+
+    /// <summary>Has the server die when its store next passes a point: <c>row n</c>, <c>before commit</c>, <c>after commit</c>.</summary>
+    public void KillAt(string point) => File.WriteAllText(Arming, point);
+
+    /// <summary>Waits for the server to have died, and starts it again.</summary>
+    public async Task RiseAsync()
+    {
+        await server!.WaitForExitAsync(RunningServer.Patience());
+        File.Delete(Arming);
+        server.Dispose();
+        await StartAsync();
+    }
+
+    /// <summary>SIGKILL; <see cref="RiseAsync"/> waits for its effect.</summary>
+    public void Kill() => server!.Kill();
+
+    public async Task KillAsync()
+    {
+        if (server is null)
+            return;
+        server.Kill();
+        await server.WaitForExitAsync();
+        server.Dispose();
+        server = null;
+    }
+
+    public async Task<long> CreateJobAsync(object job)
+    {
+        using var response = await admin.PostAsJsonAsync(new Uri($"{AdminUrl}/api/jobs"), job);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<long>();
+    }
+
+    public async Task<JsonObject> JobAsync(long job) =>
+        (await admin.GetFromJsonAsync<JsonObject>(new Uri(string.Create(CultureInfo.InvariantCulture, $"{AdminUrl}/api/jobs/{job}"))))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        admin.Dispose();
+        folder.Dispose();
+    }
+
+    private Process Launch(params string[] more)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList =
+            {
+                typeof(ProvisioningServer).Assembly.Location, "--data", Data,
+                "--port", PhonePort.ToString(CultureInfo.InvariantCulture), "--admin-port", AdminPort.ToString(CultureInfo.InvariantCulture),
+            },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in more)
+            start.ArgumentList.Add(argument);
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(ServerProcess).Assembly.Location;
+        start.Environment[StartupHook.ArmingVariable] = Arming;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Ports that were free a moment ago: the server must come up again on the one the phone knows.</summary>
+    private static (int, int) FreePorts()
+    {
+        using var first = new TcpListener(IPAddress.Loopback, 0);
+        using var second = new TcpListener(IPAddress.Loopback, 0);
+        first.Start();
+        second.Start();
+        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+    }
+}
