@@ -32,7 +32,7 @@ public sealed class ProvisioningServer : IAsyncDisposable
         this.options = options;
         // Before the store: when the folder of the transcripts is refused, nothing is open yet.
         var transcript = options.TranscriptFolder is { } folder ? new TranscriptFile(folder) : null;
-        database = Database.Open(options.DataFolder);
+        database = Database.Open(options.DataFolder, options.Database, options.KeyFile);
         scripts = new ConversationScripts(Signal);
         Jobs = new JobQueue(database, time, options.JobLifetime, Signal);
         Devices = new DeviceDirectory(database);

@@ -8,6 +8,15 @@ public sealed record ServerOptions
     /// <summary>Folder of database and certificate. Default <c>server-data</c> in the working folder.</summary>
     public string DataFolder { get; init; } = "server-data";
 
+    /// <summary>
+    /// Connection string of a PostgreSQL database that several nodes may share, such as
+    /// <c>Host=10.1.2.5;Database=openstage;Username=openstage;Password=…</c>; null for a SQLite file in the data folder.
+    /// </summary>
+    public string? Database { get; init; }
+
+    /// <summary>File of the key that the store is sealed with, the same for all nodes; null for <c>server.key</c> in the data folder.</summary>
+    public string? KeyFile { get; init; }
+
     /// <summary>Address both listeners bind to. Default 127.0.0.1: a server that phones shall reach needs its network's address.</summary>
     public IPAddress ListenAddress { get; init; } = IPAddress.Loopback;
 

@@ -137,7 +137,7 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
     private void Look(string mac)
     {
         var effects = new StoredEffects();
-        var plan = parts.Database.Write(session =>
+        var plan = parts.Database.Write(mac, session =>
         {
             var next = PhoneSchedule.Plan(Situation(session, mac), parts.Options);
             if (next.InteractionTimedOut)
@@ -225,7 +225,7 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
     {
         LogContactFailed(parts.Logger, mac, why);
         var effects = new StoredEffects();
-        parts.Database.Write(session =>
+        parts.Database.Write(mac, session =>
         {
             Store(session, PhoneSchedule.ContactFailed(Situation(session, mac), parts.Options, why), effects);
             return true;

@@ -20,6 +20,9 @@ public sealed record Device
     /// <summary>IP address the phone called from.</summary>
     public string Address { get; init; } = "";
 
+    /// <summary>Where the phone stands, as an administrator wrote it; empty when nobody did.</summary>
+    public string Location { get; init; } = "";
+
     public DateTimeOffset FirstSeen { get; init; }
 
     public DateTimeOffset LastSeen { get; init; }

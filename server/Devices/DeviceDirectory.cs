@@ -14,7 +14,7 @@ public sealed class DeviceDirectory
         MacAddress.TryNormalise(mac, out var normal) ? database.Read(session => session.Device(normal)) : null;
 
     /// <summary>All phones in order of their MAC addresses.</summary>
-    public IReadOnlyList<Device> List() => database.Read(session => session.Devices());
+    public IReadOnlyList<Device> List() => database.Read(session => session.Devices(new DeviceFilter()));
 
     /// <summary>The last that is known of a phone's items, passwords in clear.</summary>
     public Task<IReadOnlyList<DeviceItem>> ItemsAsync(string mac) => Task.FromResult<IReadOnlyList<DeviceItem>>(

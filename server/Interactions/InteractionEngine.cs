@@ -23,7 +23,7 @@ internal sealed class InteractionEngine(
     {
         var effects = new StoredEffects();
         var hash = Convert.ToHexString(SHA256.HashData(body.Span));
-        var answer = database.Write(session => message.Reason switch
+        var answer = database.Write(Phone(message, cookies), session => message.Reason switch
         {
             ContactReason.ReplyTo => Reply(session, message, hash, cookies, address, effects),
             ContactReason.CleanUp => PhoneCleanUp(session, message, cookies, address, effects),
@@ -40,7 +40,7 @@ internal sealed class InteractionEngine(
     public (string Mac, string Cookie) Malformed(IReadOnlyList<string> cookies, Observation observation)
     {
         var effects = new StoredEffects();
-        var found = database.Write(session =>
+        var found = database.Write(database.Read(session => Find(session, cookies))?.Mac, session =>
         {
             var state = Find(session, cookies);
             effects.Observe(state?.Mac ?? "", observation);
@@ -57,7 +57,7 @@ internal sealed class InteractionEngine(
     }
 
     /// <summary>Keeps the basic facts of a phone that a script leads, without touching interactions or jobs.</summary>
-    public void Meet(string mac, WorkpointMessage message, string address) => database.Write(session =>
+    public void Meet(string mac, WorkpointMessage message, string address) => database.Write(mac, session =>
     {
         session.Save(DeviceFacts.Seen(session.Device(mac), mac, message, address, time.GetUtcNow()));
         return true;
@@ -138,6 +138,14 @@ internal sealed class InteractionEngine(
         var step = Interaction.Handle(state, message, Input(session, state.Mac, hash, address));
         effects.Apply(session, step.State, step.Effects, time.GetUtcNow());
         return new EngineAnswer(step.Answer, state.Mac, state.Cookie, message.IsInitiating);
+    }
+
+    /// <summary>The phone that a message is of, as far as can be told before its lock is taken.</summary>
+    private string? Phone(WorkpointMessage message, IReadOnlyList<string> cookies)
+    {
+        if (message.Reason is ContactReason.ReplyTo or ContactReason.CleanUp && database.Read(session => Find(session, cookies)) is { } state)
+            return state.Mac;
+        return MacAddress.TryNormalise(message.Value("mac-addr"), out var mac) ? mac : null;
     }
 
     private static InteractionState? Find(StoreSession session, IReadOnlyList<string> cookies)

@@ -11,7 +11,7 @@ internal sealed partial class InteractionTurn
     /// <summary>The next job's action, or the CleanUp that ends the interaction (WPI guide p.41).</summary>
     private DlsMessage Next()
     {
-        while (jobs.Values.FirstOrDefault(MayBeServed) is { } job)
+        while (jobs.Values.OrderByDescending(job => job.Priority).FirstOrDefault(MayBeServed) is { } job)
         {
             State = State with { WaitingToServe = [.. State.WaitingToServe.Where(id => id != job.Id)] };
             if (job.Expires <= input.Now)

@@ -18,6 +18,15 @@ public sealed record Job
 
     public JobState State { get; init; }
 
+    /// <summary>Of the jobs that could be served the highest comes first, then the oldest; -100 to 100, 0 unless asked otherwise.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Number of the campaign that the job is of, or null.</summary>
+    public long? Campaign { get; init; }
+
+    /// <summary>Who asked for it; empty for the server itself.</summary>
+    public string CreatedBy { get; init; } = "";
+
     public IReadOnlyList<Item> Items { get; init; } = [];
 
     public required DateTimeOffset Created { get; init; }

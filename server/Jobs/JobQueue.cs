@@ -36,7 +36,7 @@ public sealed class JobQueue
     {
         var mac = Check(request);
         var now = time.GetUtcNow();
-        var job = database.Write(session =>
+        var job = database.Write(mac, session =>
         {
             var created = new Job
             {
@@ -44,6 +44,9 @@ public sealed class JobQueue
                 Mac = mac,
                 Kind = request.Kind,
                 Items = request.Items,
+                Priority = request.Priority,
+                Campaign = request.Campaign,
+                CreatedBy = request.CreatedBy,
                 Created = now,
                 NotBefore = request.NotBefore ?? now,
                 Expires = now + (request.Lifetime ?? lifetime),
@@ -63,18 +66,21 @@ public sealed class JobQueue
     /// <summary>A job, or null when there is none of this number.</summary>
     public Task<Job?> GetAsync(long id) => Task.FromResult(Get(id));
 
-    /// <summary>Jobs in order of creation.</summary>
+    /// <summary>Jobs, the newest first.</summary>
     /// <param name="mac">Of this phone only, in any form of a MAC address.</param>
     /// <param name="state">Of this state only.</param>
     public IReadOnlyList<Job> List(string? mac = null, JobState? state = null)
     {
         if (mac is not null)
             mac = MacAddress.TryNormalise(mac, out var normal) ? normal : mac;
-        return database.Read(session => session.Jobs(mac, state));
+        return List(new JobFilter { Mac = mac, State = state });
     }
 
-    /// <inheritdoc cref="List"/>
-    public Task<IReadOnlyList<Job>> ListAsync(string? mac = null, JobState? state = null) => Task.FromResult(List(mac, state));
+    /// <summary>Jobs, the newest first.</summary>
+    public IReadOnlyList<Job> List(JobFilter filter) => database.Read(session => session.Jobs(filter));
+
+    /// <summary>How many jobs there are of a kind, whatever the filter's page.</summary>
+    public long Count(JobFilter filter) => database.Read(session => session.CountJobs(filter));
 
     /// <summary>
     /// Cancels a job that is not over. One that the phone is working at ends with the phone's next message; others at once.
@@ -83,7 +89,9 @@ public sealed class JobQueue
     public Task<Job?> CancelAsync(long id)
     {
         var now = time.GetUtcNow();
-        var (job, isChanged) = database.Write(session =>
+        if (Get(id) is not { } known)
+            return Task.FromResult<Job?>(null);
+        var (job, isChanged) = database.Write(known.Mac, session =>
         {
             var found = session.Job(id);
             if (found is null || found.State.IsFinal() || found.CancelRequested)
@@ -135,6 +143,8 @@ public sealed class JobQueue
             throw new JobRequestException("mac", request.Mac, "a MAC address such as 00:1A:E8:00:00:01");
         if (!Enum.IsDefined(request.Kind))
             throw new JobRequestException("kind", request.Kind.ToString(), string.Join(", ", Enum.GetNames<JobKind>()));
+        if (request.Priority is < -100 or > 100)
+            throw new JobRequestException("priority", request.Priority.ToString(CultureInfo.InvariantCulture), "-100 to 100");
         if (request.Lifetime is { } span && (span < TimeSpan.FromSeconds(1) || span > TimeSpan.FromDays(365)))
             throw new JobRequestException("lifetime", span.ToString("c", CultureInfo.InvariantCulture), "1 s to 365 days");
         CheckItems(request);

@@ -13,6 +13,14 @@ public sealed record JobRequest
     /// <summary>Items to read or write, or the two of a factory reset (WPI guide p.51).</summary>
     public IReadOnlyList<Item> Items { get; init; } = [];
 
+    /// <summary>-100 to 100; of two jobs of one phone the higher is done first.</summary>
+    public int Priority { get; init; }
+
+    public long? Campaign { get; init; }
+
+    /// <summary>Who asks for it; empty for the server itself.</summary>
+    public string CreatedBy { get; init; } = "";
+
     /// <summary>Not to be started before; null means at once.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 

@@ -1,131 +1,142 @@
+using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace OpenStage.Server.Storage;
 
-/// <summary>The server's store: one SQLite file, one writer.</summary>
-internal sealed class Database : IDisposable
+/// <summary>The server's store, on SQLite or PostgreSQL; the SQL is the same but for the words of <see cref="SqlDialect"/>.</summary>
+internal abstract class Database : IDisposable
 {
-    private readonly Lock gate = new();
-    private readonly SqliteConnection connection;
+    private const string KeyCheck = "key-check";
+    private const string KeyCheckText = "This record opens with the server's key.";
 
-    private Database(SqliteConnection connection) => this.connection = connection;
+    private Vault? vault;
 
-    /// <summary>Opens the store in a folder, creating or upgrading it.</summary>
-    /// <exception cref="ArgumentException">The folder cannot be written.</exception>
-    /// <exception cref="InvalidDataException">A later version of this program wrote it, or it is damaged; it is left as it is.</exception>
-    public static Database Open(string folder)
+    /// <summary>
+    /// Raised after a transaction with what it changed, such as <c>job:12</c>, <c>device:00:1A:E8:00:00:01</c>; also for
+    /// transactions of other nodes on the same store.
+    /// </summary>
+    public event Action<string>? Changed;
+
+    /// <summary>True when other nodes may work on the same store.</summary>
+    public abstract bool IsShared { get; }
+
+    /// <summary>What seals the records.</summary>
+    public Vault Vault => vault ?? throw new InvalidOperationException("The store is not open.");
+
+    protected abstract SqlDialect Dialect { get; }
+
+    /// <summary>Opens the store, creating or upgrading it.</summary>
+    /// <param name="folder">Folder of the SQLite file and of the key.</param>
+    /// <param name="connection">Connection string of a PostgreSQL database, or null for the SQLite file.</param>
+    /// <param name="keyFile">File of the key; null for <c>server.key</c> in the folder.</param>
+    /// <exception cref="ArgumentException">The folder cannot be written, or the connection string is none.</exception>
+    /// <exception cref="InvalidDataException">A later version of this program wrote the store, it is damaged, or its key is another; it is left as it is.</exception>
+    public static Database Open(string folder, string? connection = null, string? keyFile = null)
     {
-        SQLitePCL.Batteries_V2.Init();
-        DataFolder.Ensure(folder);
-        var file = Path.Combine(folder, "server.db");
-        if (File.Exists(file))
-            Look(file);
+        Database database = connection is null ? SqliteDatabase.Open(folder) : PostgresDatabase.Open(connection);
         try
         {
-            OwnerOnly(file);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            throw DataFolder.Refused(folder, refused);
-        }
-
-        var connection = Connection(file, SqliteOpenMode.ReadWriteCreate);
-        try
-        {
-            connection.Open();
-            // FULL: what was answered to a phone must be on the disk, even when the power goes next.
-            connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000;");
-            Migrate(connection);
-            return new Database(connection);
-        }
-        catch (SqliteException broken)
-        {
-            connection.Dispose();
-            throw Unusable(file, broken);
+            DataFolder.Ensure(folder);
+            database.Prepare(keyFile ?? Path.Combine(folder, KeyFile.DefaultName));
+            return database;
         }
         catch
         {
-            connection.Dispose();
+            database.Dispose();
             throw;
         }
     }
 
     /// <summary>Does something in one transaction: all of it is on disk when this returns, or nothing.</summary>
-    public T Write<T>(Func<StoreSession, T> work)
+    public T Write<T>(Func<StoreSession, T> work) => Write(null, work);
+
+    /// <summary>Does something with one phone in one transaction, while no other node does anything with it.</summary>
+    /// <param name="mac">MAC address in normal form.</param>
+    public T Write<T>(string? mac, Func<StoreSession, T> work)
     {
-        lock (gate)
-        {
-            using var transaction = connection.BeginTransaction();
-            var result = work(new StoreSession(connection, transaction));
-            transaction.Commit();
-            return result;
-        }
+        var (result, topics) = Transact(mac, work);
+        foreach (var topic in topics)
+            Raise(topic);
+        return result;
     }
 
-    public T Read<T>(Func<StoreSession, T> work)
-    {
-        lock (gate)
-            return work(new StoreSession(connection, null));
-    }
+    public abstract T Read<T>(Func<StoreSession, T> work);
 
     public void Dispose()
     {
-        lock (gate)
-            connection.Dispose();
+        Dispose(true);
+        GC.SuppressFinalize(this);
     }
 
-    /// <summary>Items may be passwords, which the phones need in clear: the file is for its owner only.</summary>
-    private static void OwnerOnly(string file)
+    protected virtual void Dispose(bool disposing)
     {
-        if (!File.Exists(file))
-            File.Create(file).Dispose();
-        // Those beside it, of a killed server or of the look at the version, hold the same.
-        foreach (var part in new[] { file, file + "-wal", file + "-shm" }.Where(File.Exists))
-            DataFolder.OwnerOnly(part);
+        if (disposing)
+            vault?.Dispose();
     }
 
-    private static SqliteConnection Connection(string file, SqliteOpenMode mode) =>
-        new(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+    protected abstract (T Result, IReadOnlyCollection<string> Topics) Transact<T>(string? mac, Func<StoreSession, T> work);
 
-    /// <summary>Refuses a store that this program must not touch, before anything is written to it.</summary>
-    private static void Look(string file)
+    /// <summary>Runs work in a transaction in which only one node at a time upgrades the schema.</summary>
+    protected abstract void Upgrade(Action<DbConnection, DbTransaction> work);
+
+    protected void Raise(string topic) => Changed?.Invoke(topic);
+
+    protected StoreSession Session(DbConnection connection, DbTransaction? transaction) => new(connection, transaction, Vault, Dialect);
+
+    /// <summary>The schema version of an open connection; 0 when there is none yet.</summary>
+    protected int Version(DbConnection connection, DbTransaction? transaction = null) =>
+        connection.ExecuteScalar<long>(Dialect.TableCount, new { name = "schema_version" }, transaction) == 0
+            ? 0
+            : connection.ExecuteScalar<int?>("SELECT max(version) FROM schema_version", transaction: transaction) ?? 0;
+
+    /// <exception cref="InvalidDataException">The version is later than this program's.</exception>
+    protected static void CheckVersion(string name, int version)
     {
+        if (version > Migrations.Steps.Count)
+        {
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                $"{name} has schema version {version}; this program knows versions up to {Migrations.Steps.Count}."));
+        }
+    }
+
+    private void Prepare(string keyFile)
+    {
+        Upgrade((connection, transaction) =>
+        {
+            var version = Version(connection, transaction);
+            CheckVersion("The database", version);
+            // Nothing was sealed before version 2.
+            vault = new Vault(KeyFile.Load(keyFile, isNew: version < 2));
+            connection.Execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)", transaction: transaction);
+            for (; version < Migrations.Steps.Count; version++)
+            {
+                Migrations.Steps[version].Run(connection, transaction, Vault, Dialect);
+                connection.Execute("INSERT INTO schema_version (version) VALUES (@version)", new { version = version + 1 }, transaction);
+            }
+
+            CheckKey(connection, transaction, keyFile);
+        });
+    }
+
+    private void CheckKey(DbConnection connection, DbTransaction transaction, string keyFile)
+    {
+        var known = connection.ExecuteScalar<byte[]?>("SELECT body FROM facts WHERE name = @KeyCheck", new { KeyCheck }, transaction);
+        if (known is null)
+        {
+            connection.Execute("INSERT INTO facts (name, body) VALUES (@KeyCheck, @body)",
+                new { KeyCheck, body = Vault.Seal(Encoding.UTF8.GetBytes(KeyCheckText), KeyCheck) }, transaction);
+            return;
+        }
+
         try
         {
-            using var connection = Connection(file, SqliteOpenMode.ReadOnly);
-            connection.Open();
-            if (connection.ExecuteScalar<string>("PRAGMA quick_check(1)") is { } verdict and not "ok")
-                throw new InvalidDataException($"{file} is damaged: {verdict}. Restore it, or move it away to begin with an empty one.");
-            if (connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'") == 0)
-                return;
-            var version = connection.ExecuteScalar<int?>("SELECT max(version) FROM schema_version") ?? 0;
-            if (version > Migrations.Steps.Count)
-            {
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                    $"{file} has schema version {version}; this program knows versions up to {Migrations.Steps.Count}."));
-            }
+            Vault.Open(known, KeyCheck);
         }
-        catch (SqliteException broken)
+        catch (InvalidDataException other)
         {
-            throw Unusable(file, broken);
-        }
-    }
-
-    private static InvalidDataException Unusable(string file, SqliteException broken) =>
-        new($"{file} cannot be used as the server's database: {broken.Message} Restore it, or move it away to begin with an empty one.", broken);
-
-    private static void Migrate(SqliteConnection connection)
-    {
-        connection.Execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)");
-        var version = connection.ExecuteScalar<int?>("SELECT max(version) FROM schema_version") ?? 0;
-        for (; version < Migrations.Steps.Count; version++)
-        {
-            using var transaction = connection.BeginTransaction();
-            connection.Execute(Migrations.Steps[version], transaction: transaction);
-            connection.Execute("INSERT INTO schema_version (version) VALUES (@version)", new { version = version + 1 }, transaction);
-            transaction.Commit();
+            throw new InvalidDataException($"{keyFile} is not the key that the database was sealed with; put that one back.", other);
         }
     }
 }

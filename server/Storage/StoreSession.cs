@@ -1,86 +1,45 @@
 using System.Data.Common;
 using Dapper;
-using OpenStage.Protocol.Messages;
-using OpenStage.Server.Devices;
-using OpenStage.Server.Interactions;
-using OpenStage.Server.Jobs;
 
 namespace OpenStage.Server.Storage;
 
-/// <summary>What can be read and written inside one transaction.</summary>
-internal sealed class StoreSession(DbConnection connection, DbTransaction? transaction)
+/// <summary>
+/// What can be read and written inside one transaction. Each record is a sealed JSON document in the column body, beside
+/// the columns it is found by.
+/// </summary>
+internal sealed partial class StoreSession(DbConnection connection, DbTransaction? transaction, Vault vault, SqlDialect dialect)
 {
-    public Device? Device(string mac) => One<Device>("SELECT body FROM devices WHERE mac = @mac", new { mac });
+    private readonly HashSet<string> topics = [];
 
-    public IReadOnlyList<Device> Devices() => Many<Device>("SELECT body FROM devices ORDER BY mac");
+    /// <summary>What this transaction changed.</summary>
+    public IReadOnlyCollection<string> Topics => topics;
 
-    public void Save(Device device) => Execute(
-        "INSERT INTO devices (mac, body) VALUES (@Mac, @body) ON CONFLICT (mac) DO UPDATE SET body = excluded.body",
-        new { device.Mac, body = StoredJson.Write(device) });
+    public SqlDialect Dialect => dialect;
 
-    public IReadOnlyList<DeviceItem> Items(string mac) =>
-        Many<DeviceItem>("SELECT body FROM device_items WHERE mac = @mac ORDER BY item_key", new { mac });
+    /// <summary>Tells, once the transaction is through, that something changed.</summary>
+    /// <param name="topic">Kind and key, such as <c>job:12</c>.</param>
+    public void Tell(string topic) => topics.Add(topic);
 
-    /// <summary>Keeps what a phone told about its items.</summary>
-    /// <param name="all">True when these are all it has; certificates are never among them (WPI guide p.30).</param>
-    public void Learn(string mac, IReadOnlyList<Item> items, bool all, DateTimeOffset at)
-    {
-        if (all)
-            Execute("DELETE FROM device_items WHERE mac = @mac AND name NOT LIKE '%certificate%'", new { mac });
-        var rows = items.Where(item => item.Name.Length > 0).Select(item => new
-        {
-            mac,
-            key = item.Key.ToString(),
-            item.Name,
-            body = StoredJson.Write(new DeviceItem(item.Name, item.Index, item.Value,
-                item.Status == ItemStatus.None ? "" : item.StatusText ?? Wording.Of(item.Status), at)),
-        });
-        Execute(
-            "INSERT INTO device_items (mac, item_key, name, body) VALUES (@mac, @key, @Name, @body) "
-            + "ON CONFLICT (mac, item_key) DO UPDATE SET body = excluded.body", rows);
-    }
+    /// <summary>The next number of a sequence; numbers of transactions that fail are used again.</summary>
+    public long NextId(string sequence) => connection.ExecuteScalar<long>(
+        "INSERT INTO sequences (name, last) VALUES (@sequence, 1) ON CONFLICT (name) DO UPDATE SET last = sequences.last + 1 RETURNING last",
+        new { sequence }, transaction);
 
-    public long NextJobId() =>
-        connection.ExecuteScalar<long>("SELECT coalesce(max(id), 0) + 1 FROM jobs", transaction: transaction);
+    /// <summary>The record that a query for one body finds, or null.</summary>
+    /// <param name="table">Table the body is of; it is bound to the seal.</param>
+    private T? One<T>(string table, string sql, object parameters) where T : class =>
+        connection.QueryFirstOrDefault<byte[]>(sql, parameters, transaction) is { } body ? Opened<T>(table, body) : null;
 
-    public Job? Job(long id) => One<Job>("SELECT body FROM jobs WHERE id = @id", new { id });
+    private IReadOnlyList<T> Many<T>(string table, string sql, object? parameters = null) where T : class =>
+        [.. connection.Query<byte[]>(sql, parameters, transaction).Select(body => Opened<T>(table, body))];
 
-    public IReadOnlyList<Job> OpenJobs(string mac) =>
-        Many<Job>("SELECT body FROM jobs WHERE mac = @mac AND is_final = 0 ORDER BY id", new { mac });
+    private byte[] Sealed<T>(string table, T record) => vault.Seal(StoredJson.Write(record), table);
 
-    public IReadOnlyList<Job> Jobs(string? mac, JobState? state) => Many<Job>(
-        "SELECT body FROM jobs WHERE (@mac IS NULL OR mac = @mac) AND (@state IS NULL OR state = @state) ORDER BY id",
-        new { mac, state = state?.ToString() });
+    private T Opened<T>(string table, byte[] body) => StoredJson.Read<T>(vault.Open(body, table));
 
-    public void Save(Job job) => Execute(
-        "INSERT INTO jobs (id, mac, state, is_final, body) VALUES (@Id, @Mac, @state, @final, @body) "
-        + "ON CONFLICT (id) DO UPDATE SET state = excluded.state, is_final = excluded.is_final, body = excluded.body",
-        new { job.Id, job.Mac, state = job.State.ToString(), final = job.State.IsFinal() ? 1 : 0, body = StoredJson.Write(job) });
+    private int Execute(string sql, object parameters) => connection.Execute(sql, parameters, transaction);
 
-    public InteractionState? InteractionByCookie(string cookie) =>
-        One<InteractionState>("SELECT body FROM interactions WHERE cookie = @cookie", new { cookie });
+    private T? Scalar<T>(string sql, object? parameters = null) => connection.ExecuteScalar<T>(sql, parameters, transaction);
 
-    /// <summary>The phone's last interaction, open or ended; the ended one is kept for a repeated POST.</summary>
-    public InteractionState? InteractionOf(string mac) =>
-        One<InteractionState>("SELECT body FROM interactions WHERE mac = @mac", new { mac });
-
-    public void Save(InteractionState interaction) => Execute(
-        "INSERT INTO interactions (mac, cookie, ended, body) VALUES (@Mac, @Cookie, @ended, @body) "
-        + "ON CONFLICT (mac) DO UPDATE SET cookie = excluded.cookie, ended = excluded.ended, body = excluded.body",
-        new { interaction.Mac, interaction.Cookie, ended = interaction.Ended ? 1 : 0, body = StoredJson.Write(interaction) });
-
-    /// <summary>Phones for which something is under way.</summary>
-    public IReadOnlyList<string> MacsWithWork() =>
-    [
-        .. connection.Query<string>(
-            "SELECT mac FROM jobs WHERE is_final = 0 UNION SELECT mac FROM interactions WHERE ended = 0", transaction: transaction),
-    ];
-
-    private T? One<T>(string sql, object parameters) where T : class =>
-        connection.QueryFirstOrDefault<string>(sql, parameters, transaction) is { } body ? StoredJson.Read<T>(body) : null;
-
-    private IReadOnlyList<T> Many<T>(string sql, object? parameters = null) where T : class =>
-        [.. connection.Query<string>(sql, parameters, transaction).Select(StoredJson.Read<T>)];
-
-    private void Execute(string sql, object parameters) => connection.Execute(sql, parameters, transaction);
+    private IReadOnlyList<T> Column<T>(string sql, object? parameters = null) => [.. connection.Query<T>(sql, parameters, transaction)];
 }

@@ -13,8 +13,8 @@ internal static class StoredJson
         Converters = { new JsonStringEnumConverter() },
     };
 
-    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+    public static byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
 
-    public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options)
+    public static T Read<T>(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<T>(json, Options)
         ?? throw new InvalidDataException($"The store has a null where a {typeof(T).Name} should be.");
 }

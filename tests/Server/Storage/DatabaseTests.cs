@@ -2,7 +2,9 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using NUnit.Framework;
 using OpenStage.Harness.Clock;
+using OpenStage.Protocol.Messages;
 using OpenStage.Server.Devices;
+using OpenStage.Server.Jobs;
 using OpenStage.Server.Storage;
 
 namespace OpenStage.Server.Tests.Storage;
@@ -11,6 +13,8 @@ namespace OpenStage.Server.Tests.Storage;
 public sealed class DatabaseTests
 {
     private TemporaryFolder folder = null!;
+
+    private string KeyPath => Path.Combine(folder.Path, "server.key");
 
     private string DatabaseFile => Path.Combine(folder.Path, "server.db");
 
@@ -63,16 +67,70 @@ public sealed class DatabaseTests
     }
 
     [Test]
-    public void A_store_of_each_older_version_is_upgraded_and_keeps_what_it_holds([Range(1, 1)] int version)
+    public void A_store_of_the_first_version_is_upgraded_sealed_and_keeps_what_it_holds()
     {
-        Assert.That(version, Is.LessThanOrEqualTo(Migrations.Steps.Count));
+        const string Mac = "00:1A:E8:00:00:01";
         Change("CREATE TABLE schema_version (version INTEGER NOT NULL)");
-        for (var step = 0; step < version; step++)
-            Change($"{Migrations.Steps[step]}; INSERT INTO schema_version (version) VALUES ({step + 1})");
-        Change("""INSERT INTO devices (mac, body) VALUES ('00:1A:E8:00:00:01', '{"Mac":"00:1A:E8:00:00:01","Model":"OpenStage 60"}')""");
+        Change($"{Migrations.Steps[0].Sql}; INSERT INTO schema_version (version) VALUES (1)");
+        Change($$"""INSERT INTO devices (mac, body) VALUES ('{{Mac}}', '{"Mac":"{{Mac}}","Model":"OpenStage 60"}')""");
+        Change($$"""INSERT INTO device_items (mac, item_key, name, body) VALUES ('{{Mac}}', 'user-pwd', 'user-pwd', '{"Name":"user-pwd","Value":"hunter2","Status":"","At":"2026-01-05T08:00:00Z"}')""");
+        Change($$"""INSERT INTO jobs (id, mac, state, is_final, body) VALUES (7, '{{Mac}}', 'Running', 0, '{"Id":7,"Mac":"{{Mac}}","Kind":"WriteItems","State":"Running","Created":"2026-01-05T08:00:00Z","NotBefore":"2026-01-05T08:00:00Z","Expires":"2026-02-05T08:00:00Z"}')""");
         using (var database = Database.Open(folder.Path))
-            Assert.That(database.Read(session => session.Device("00:1A:E8:00:00:01"))!.Model, Is.EqualTo("OpenStage 60"));
+        {
+            Assert.That(database.Read(session => session.Device(Mac))!.Model, Is.EqualTo("OpenStage 60"));
+            Assert.That(database.Read(session => session.Items(Mac)).Single().Value, Is.EqualTo("hunter2"));
+            Assert.That(database.Read(session => session.OpenJobs(Mac)).Single().State, Is.EqualTo(JobState.Pending));
+            Assert.That(database.Write(session => session.NextJobId()), Is.EqualTo(8));
+        }
+
         Assert.That(Version(), Is.EqualTo(Migrations.Steps.Count));
+        using (var connection = Connect())
+            connection.Execute("VACUUM");
+        Assert.That(File.ReadAllText(DatabaseFile, System.Text.Encoding.Latin1), Does.Not.Contain("hunter2"));
+    }
+
+    [Test]
+    public void No_password_stands_in_the_database_file()
+    {
+        using (var database = Database.Open(folder.Path))
+        {
+            database.Write(session =>
+            {
+                session.Learn("00:1A:E8:00:00:01", [new Item("user-pwd", "hunter2")], all: true, new ManualClock().GetUtcNow());
+                return true;
+            });
+            Assert.That(database.Read(session => session.Items("00:1A:E8:00:00:01")).Single().Value, Is.EqualTo("hunter2"));
+        }
+
+        Assert.That(Directory.GetFiles(folder.Path).Select(file => File.ReadAllText(file, System.Text.Encoding.Latin1)), Has.None.Contains("hunter2"));
+    }
+
+    [Test]
+    public void A_store_whose_key_is_gone_is_refused_by_name()
+    {
+        Database.Open(folder.Path).Dispose();
+        File.Delete(KeyPath);
+        Assert.That(() => Database.Open(folder.Path), Throws.TypeOf<InvalidDataException>().With.Message.StartsWith($"{KeyPath} is missing"));
+        Assert.That(KeyPath, Does.Not.Exist, "a new key would hide the loss");
+    }
+
+    [Test]
+    public void A_store_with_another_key_is_refused_by_name()
+    {
+        Database.Open(folder.Path).Dispose();
+        File.WriteAllText(KeyPath, new string('A', 64));
+        Assert.That(() => Database.Open(folder.Path), Throws.TypeOf<InvalidDataException>()
+            .With.Message.EqualTo($"{KeyPath} is not the key that the database was sealed with; put that one back."));
+    }
+
+    [TestCase("")]
+    [TestCase("ABC")]
+    [TestCase("ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ")]
+    public void A_file_that_holds_no_key_is_refused_by_name(string content)
+    {
+        File.WriteAllText(KeyPath, content);
+        Assert.That(() => Database.Open(folder.Path), Throws.TypeOf<InvalidDataException>()
+            .With.Message.EqualTo($"{KeyPath} holds no key; allowed are 64 hex digits."));
     }
 
     [Test]
@@ -81,7 +139,7 @@ public sealed class DatabaseTests
         using (var database = Database.Open(folder.Path))
             database.Write(session => Save(session, "00:1A:E8:00:00:01"));
         using var again = Database.Open(folder.Path);
-        Assert.That(again.Read(session => session.Devices()).Single().Mac, Is.EqualTo("00:1A:E8:00:00:01"));
+        Assert.That(again.Read(session => session.Devices(new DeviceFilter())).Single().Mac, Is.EqualTo("00:1A:E8:00:00:01"));
     }
 
     [Test]
@@ -90,7 +148,7 @@ public sealed class DatabaseTests
         using var database = Database.Open(folder.Path);
         Assert.That(() => database.Write<bool>(session => Save(session, "00:1A:E8:00:00:01") ? throw new InvalidOperationException("broken") : true),
             Throws.InvalidOperationException);
-        Assert.That(database.Read(session => session.Devices()), Is.Empty);
+        Assert.That(database.Read(session => session.Devices(new DeviceFilter())), Is.Empty);
         Assert.That(database.Write(session => Save(session, "00:1A:E8:00:00:02")), Is.True);
     }
 

@@ -1,0 +1,14 @@
+namespace OpenStage.Server.Storage;
+
+/// <summary>The few words in which SQLite and PostgreSQL differ.</summary>
+/// <param name="Blob">Type of a column of bytes; written <c>{blob}</c> in <see cref="Migrations"/>.</param>
+/// <param name="TableCount">Counts the tables of a name.</param>
+internal sealed record SqlDialect(string Blob, string TableCount)
+{
+    public static SqlDialect Sqlite { get; } = new("BLOB", "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = @name");
+
+    public static SqlDialect Postgres { get; } = new(
+        "BYTEA", "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = @name");
+
+    public string Write(string sql) => sql.Replace("{blob}", Blob, StringComparison.Ordinal);
+}

@@ -1,0 +1,134 @@
+using OpenStage.Protocol.Firmware;
+using OpenStage.Protocol.Messages;
+using OpenStage.Server.Devices;
+
+namespace OpenStage.Server.Storage;
+
+internal sealed partial class StoreSession
+{
+    public Device? Device(string mac) => One<Device>("devices", "SELECT body FROM devices WHERE mac = @mac", new { mac });
+
+    /// <summary>Phones in order of their MAC addresses.</summary>
+    public IReadOnlyList<Device> Devices(DeviceFilter filter) => Many<Device>(
+        "devices", $"SELECT body FROM devices {Where(filter)} ORDER BY mac LIMIT @Top OFFSET @Skip", Parameters(filter));
+
+    public IReadOnlyList<string> Macs(DeviceFilter filter) =>
+        Column<string>($"SELECT mac FROM devices {Where(filter)} ORDER BY mac LIMIT @Top OFFSET @Skip", Parameters(filter));
+
+    public long CountDevices(DeviceFilter filter) => Scalar<long>($"SELECT count(*) FROM devices {Where(filter)}", Parameters(filter));
+
+    /// <summary>The different values of a column, to choose from.</summary>
+    public IReadOnlyList<string> Models() => Column<string>("SELECT DISTINCT model FROM devices WHERE model <> '' ORDER BY model");
+
+    public IReadOnlyList<string> Locations() => Column<string>("SELECT DISTINCT location FROM devices WHERE location <> '' ORDER BY location");
+
+    public void Save(Device device)
+    {
+        Execute(
+            """
+            INSERT INTO devices (mac, model, firmware, firmware_order, location, last_seen, contact_failures, search, body)
+            VALUES (@Mac, @Model, @Firmware, @order, @Location, @seen, @ContactFailures, @search, @body)
+            ON CONFLICT (mac) DO UPDATE SET model = excluded.model, firmware = excluded.firmware, firmware_order = excluded.firmware_order,
+                location = excluded.location, last_seen = excluded.last_seen, contact_failures = excluded.contact_failures,
+                search = excluded.search, body = excluded.body
+            """,
+            new
+            {
+                device.Mac,
+                device.Model,
+                device.Firmware,
+                order = FirmwareVersion.TryParse(device.Firmware, out var version) ? Order(version) : 0,
+                device.Location,
+                seen = device.LastSeen.ToUnixTimeMilliseconds(),
+                device.ContactFailures,
+                search = $"{device.Mac} {device.E164} {device.Model} {device.Firmware} {device.Address} {device.Location}".ToLowerInvariant(),
+                body = Sealed("devices", device),
+            });
+        Tell($"device:{device.Mac}");
+    }
+
+    /// <summary>The last that is known of a phone's items, in order of their names.</summary>
+    public IReadOnlyList<DeviceItem> Items(string mac) => Known(mac).Items;
+
+    /// <summary>What changed at a phone, the latest first.</summary>
+    public IReadOnlyList<ItemChange> ItemChanges(string mac, int top) =>
+        Many<ItemChange>("item_changes", "SELECT body FROM item_changes WHERE mac = @mac ORDER BY id DESC LIMIT @top", new { mac, top });
+
+    /// <summary>Keeps what a phone told about its items, and what is new in it.</summary>
+    /// <param name="all">True when these are all it has; certificates are never among them (WPI guide p.30).</param>
+    public void Learn(string mac, IReadOnlyList<Item> items, bool all, DateTimeOffset at)
+    {
+        var before = Known(mac).Items;
+        var next = ItemKnowledge.Learn(before, items, all, at);
+        if (next.Changes.Count == 0 && !all && next.Items.Count == before.Count)
+            return;
+        Save(mac, next.Items);
+        // All that a new phone has is no change.
+        if (before.Count == 0)
+            return;
+        foreach (var change in next.Changes)
+        {
+            Execute("INSERT INTO item_changes (id, mac, body) VALUES (@id, @mac, @body)",
+                new { id = NextId("item_changes"), mac, body = Sealed("item_changes", change) });
+        }
+
+        if (next.Changes.Count > 0)
+            Tell($"items:{mac}");
+    }
+
+    public void Save(string mac, IReadOnlyList<DeviceItem> items) => Execute(
+        "INSERT INTO device_items (mac, body) VALUES (@mac, @body) ON CONFLICT (mac) DO UPDATE SET body = excluded.body",
+        new { mac, body = Sealed("device_items", new KnownItems(items)) });
+
+    private KnownItems Known(string mac) =>
+        One<KnownItems>("device_items", "SELECT body FROM device_items WHERE mac = @mac", new { mac }) ?? new KnownItems([]);
+
+    private static long Order(FirmwareVersion version) =>
+        ((version.Version * 10_000L + version.Release) * 1_000_000L + version.Minor) * 1_000_000L + version.Build;
+
+    private static string Where(DeviceFilter filter)
+    {
+        List<string> tests = [];
+        void If(bool isAsked, string test)
+        {
+            if (isAsked)
+                tests.Add(test);
+        }
+
+        If(filter.Search is not null, "search LIKE @search ESCAPE '\\'");
+        If(filter.Model is not null, "lower(model) = @model");
+        If(filter.Firmware is not null, "firmware LIKE @firmware ESCAPE '\\'");
+        If(filter.FirmwareBefore is not null, "firmware_order > 0 AND firmware_order < @order");
+        If(filter.MacFrom is not null, "mac >= @MacFrom");
+        If(filter.MacTo is not null, "mac <= @MacTo");
+        If(filter.Location is not null, "location = @Location");
+        If(filter.SeenSince is not null, "last_seen >= @since");
+        If(filter.SeenBefore is not null, "last_seen < @before");
+        If(filter.Unreachable is not null, filter.Unreachable == true ? "contact_failures > 0" : "contact_failures = 0");
+        If(filter.HasOpenJobs is not null,
+            $"{(filter.HasOpenJobs == true ? "" : "NOT ")}EXISTS (SELECT 1 FROM jobs WHERE jobs.mac = devices.mac AND jobs.is_final = 0)");
+        return tests.Count == 0 ? "" : $"WHERE {string.Join(" AND ", tests)}";
+    }
+
+    private static object Parameters(DeviceFilter filter) => new
+    {
+        search = $"%{Like(filter.Search?.ToLowerInvariant())}%",
+        model = filter.Model?.ToLowerInvariant(),
+        firmware = $"{Like(filter.Firmware)}%",
+        order = filter.FirmwareBefore is { } version ? Order(version) : 0,
+        filter.MacFrom,
+        filter.MacTo,
+        filter.Location,
+        since = filter.SeenSince?.ToUnixTimeMilliseconds() ?? 0,
+        before = filter.SeenBefore?.ToUnixTimeMilliseconds() ?? 0,
+        filter.Top,
+        filter.Skip,
+    };
+
+    /// <summary>Text in which percent signs and such stand for themselves.</summary>
+    private static string Like(string? text) => (text ?? "")
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+
+    /// <summary>The document of all items of one phone: they are read and written together.</summary>
+    private sealed record KnownItems(IReadOnlyList<DeviceItem> Items);
+}

@@ -1,0 +1,64 @@
+using OpenStage.Server.Jobs;
+
+namespace OpenStage.Server.Storage;
+
+internal sealed partial class StoreSession
+{
+    public long NextJobId() => NextId("jobs");
+
+    public Job? Job(long id) => One<Job>("jobs", "SELECT body FROM jobs WHERE id = @id", new { id });
+
+    public IReadOnlyList<Job> OpenJobs(string mac) =>
+        Many<Job>("jobs", "SELECT body FROM jobs WHERE mac = @mac AND is_final = 0 ORDER BY id", new { mac });
+
+    /// <summary>Jobs, the newest first.</summary>
+    public IReadOnlyList<Job> Jobs(JobFilter filter) => Many<Job>(
+        "jobs", $"SELECT body FROM jobs {Where(filter)} ORDER BY id DESC LIMIT @Top OFFSET @Skip", Parameters(filter));
+
+    public long CountJobs(JobFilter filter) => Scalar<long>($"SELECT count(*) FROM jobs {Where(filter)}", Parameters(filter));
+
+    public void Save(Job job)
+    {
+        Execute(
+            "INSERT INTO jobs (id, mac, kind, state, is_final, campaign, body) VALUES (@Id, @Mac, @kind, @state, @final, @Campaign, @body) "
+            + "ON CONFLICT (id) DO UPDATE SET state = excluded.state, is_final = excluded.is_final, body = excluded.body",
+            new
+            {
+                job.Id,
+                job.Mac,
+                kind = job.Kind.ToString(),
+                state = job.State.ToString(),
+                final = job.State.IsFinal() ? 1 : 0,
+                job.Campaign,
+                body = Sealed("jobs", job),
+            });
+        Tell($"job:{job.Id}");
+    }
+
+    private static string Where(JobFilter filter)
+    {
+        List<string> tests = [];
+        if (filter.Mac is not null)
+            tests.Add("mac = @Mac");
+        if (filter.State is not null)
+            tests.Add("state = @state");
+        if (filter.Kind is not null)
+            tests.Add("kind = @kind");
+        if (filter.Campaign is not null)
+            tests.Add("campaign = @Campaign");
+        if (filter.IsOver is not null)
+            tests.Add("is_final = @final");
+        return tests.Count == 0 ? "" : $"WHERE {string.Join(" AND ", tests)}";
+    }
+
+    private static object Parameters(JobFilter filter) => new
+    {
+        filter.Mac,
+        state = filter.State?.ToString(),
+        kind = filter.Kind?.ToString(),
+        filter.Campaign,
+        final = filter.IsOver == true ? 1 : 0,
+        filter.Top,
+        filter.Skip,
+    };
+}
