@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http.HttpResults;
 using OpenStage.Protocol.Messages;
 using OpenStage.Server.Devices;
 using OpenStage.Server.Jobs;
@@ -18,7 +17,7 @@ internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToke
         api.MapGet("/devices", () => server.Devices.List()).WithSummary("All phones that have called");
         api.MapGet("/devices/{mac}", GetDevice).WithSummary("One phone");
         api.MapGet("/devices/{mac}/items", ItemsAsync).WithSummary("The last that is known of a phone's items, secrets masked");
-        api.MapPost("/jobs", CreateAsync).WithSummary("Creates a job").Produces<JobView>(201).ProducesProblem(400);
+        api.MapPost("/jobs", CreateAsync).WithSummary("Creates a job").Produces<JobView>(201);
         api.MapGet("/jobs", ListJobs).WithSummary("Jobs, of one phone or one state when asked for");
         api.MapGet("/jobs/{id:long}", GetJob).WithSummary("One job");
         api.MapGet("/jobs/{id:long}/wait", WaitAsync).WithSummary("Answers when the job is over, or when the time is");
@@ -26,19 +25,17 @@ internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToke
         api.MapGet("/transcripts", Transcripts).WithSummary("The latest exchanges with phones, secrets masked");
     }
 
-    private IResult GetDevice(string mac) =>
-        server.Devices.Get(CheckedMac(mac)!) is { } device ? TypedResults.Ok(device) : NoDevice(mac);
+    private Device GetDevice(string mac) => server.Devices.Get(CheckedMac(mac)!) ?? throw NoDevice(mac);
 
-    private async Task<IResult> ItemsAsync(string mac) => server.Devices.Get(CheckedMac(mac)!) is null
-        ? NoDevice(mac)
-        : TypedResults.Ok((await server.Devices.ItemsAsync(mac)).Select(ItemView.Of).ToList());
+    private async Task<List<ItemView>> ItemsAsync(string mac) =>
+        [.. (await server.Devices.ItemsAsync(GetDevice(mac).Mac)).Select(ItemView.Of)];
 
     private async Task<IResult> CreateAsync(NewJob asked)
     {
         if (!TryName<JobKind>(asked.Kind, out var kind))
-            throw new JobRequestException("kind", asked.Kind ?? "", string.Join(", ", Enum.GetNames<JobKind>()));
+            throw new RequestException("kind", asked.Kind ?? "", string.Join(", ", Enum.GetNames<JobKind>()));
         if (asked.LifetimeSeconds is { } seconds && seconds is not (>= 1 and <= 365 * 86400.0))
-            throw new JobRequestException("lifetimeSeconds", seconds.ToString(CultureInfo.InvariantCulture), "1 to 31536000");
+            throw new RequestException("lifetimeSeconds", seconds.ToString(CultureInfo.InvariantCulture), "1 to 31536000");
         var job = await server.Jobs.CreateAsync(new JobRequest
         {
             Mac = asked.Mac ?? "",
@@ -57,29 +54,28 @@ internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToke
         {
             wanted = TryName<JobState>(state, out var known)
                 ? known
-                : throw new JobRequestException("state", state, string.Join(", ", Enum.GetNames<JobState>()));
+                : throw new RequestException("state", state, string.Join(", ", Enum.GetNames<JobState>()));
         }
 
         return [.. server.Jobs.List(CheckedMac(mac), wanted).Select(JobView.Of)];
     }
 
-    private IResult GetJob(long id) => server.Jobs.Get(id) is { } job ? TypedResults.Ok(JobView.Of(job)) : NotFound(id);
+    private JobView GetJob(long id) => JobView.Of(server.Jobs.Get(id) ?? throw NotFound(id));
 
     /// <param name="timeoutSeconds">Text, so that what is no number is refused like what is out of range.</param>
-    private async Task<IResult> WaitAsync(long id, string? timeoutSeconds, HttpContext context)
+    private async Task<JobView> WaitAsync(long id, string? timeoutSeconds, HttpContext context)
     {
         var seconds = 30.0;
         if (timeoutSeconds is not null && !(double.TryParse(timeoutSeconds, NumberStyles.Float, CultureInfo.InvariantCulture, out seconds)
             && seconds is >= 0 and <= LongestWait))
-            throw new JobRequestException("timeoutSeconds", timeoutSeconds, string.Create(CultureInfo.InvariantCulture, $"0 to {LongestWait}"));
-        if (server.Jobs.Get(id) is null)
-            return NotFound(id);
+            throw new RequestException("timeoutSeconds", timeoutSeconds, string.Create(CultureInfo.InvariantCulture, $"0 to {LongestWait}"));
+        GetJob(id);
         // Real time on purpose: it is the caller's connection that waits.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         limit.CancelAfter(TimeSpan.FromSeconds(seconds));
         try
         {
-            return TypedResults.Ok(JobView.Of(await server.Jobs.WaitForEndAsync(id, limit.Token)));
+            return JobView.Of(await server.Jobs.WaitForEndAsync(id, limit.Token));
         }
         catch (OperationCanceledException)
         {
@@ -87,8 +83,7 @@ internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToke
         }
     }
 
-    private async Task<IResult> CancelAsync(long id) =>
-        await server.Jobs.CancelAsync(id) is { } job ? TypedResults.Ok(JobView.Of(job)) : NotFound(id);
+    private async Task<JobView> CancelAsync(long id) => JobView.Of(await server.Jobs.CancelAsync(id) ?? throw NotFound(id));
 
     private IReadOnlyList<TranscriptEntry> Transcripts(string? mac) => server.Recent.Of(CheckedMac(mac));
 
@@ -98,7 +93,7 @@ internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToke
             return null;
         return MacAddress.TryNormalise(mac, out var normal)
             ? normal
-            : throw new JobRequestException("mac", mac, "a MAC address such as 00:1A:E8:00:00:01");
+            : throw new RequestException("mac", mac, "a MAC address such as 00:1A:E8:00:00:01");
     }
 
     /// <summary>Names only: Enum.TryParse alone would take any number.</summary>
@@ -108,9 +103,9 @@ internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToke
         return text is { Length: > 0 } && char.IsAsciiLetter(text[0]) && Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value);
     }
 
-    private static ProblemHttpResult NotFound(long id) =>
-        AdminProblem.Of(404, "id", id.ToString(CultureInfo.InvariantCulture), "the id of a job in /api/jobs");
+    private static RequestException NotFound(long id) =>
+        RequestException.NotFound("id", id.ToString(CultureInfo.InvariantCulture), "the id of a job in /api/jobs");
 
-    private static ProblemHttpResult NoDevice(string mac) =>
-        AdminProblem.Of(404, "mac", mac, "the MAC address of a phone in /api/devices");
+    private static RequestException NoDevice(string mac) =>
+        RequestException.NotFound("mac", mac, "the MAC address of a phone in /api/devices");
 }

@@ -36,7 +36,7 @@ internal sealed class AdminListener(ServerOptions options, ProvisioningServer se
         });
         application = builder.Build();
         application.Use(new BrowserGuard(options.AdminAddress).InvokeAsync);
-        application.Use(AdminProblem.CatchAsync);
+        application.Use(ApiErrors.CatchAsync);
         application.MapOpenApi();
         new AdminEndpoints(server, stopping).Map(application);
         Port = await ListenerStart.StartAsync(application, new IPEndPoint(options.AdminAddress, options.AdminPort), cancellation);

@@ -13,20 +13,20 @@ internal sealed class BrowserGuard(IPAddress bound)
         var request = context.Request;
         if (!IsOurs(request.Host.Host))
         {
-            await AdminProblem.WriteAsync(context, 421, "Host", request.Host.Value ?? "", $"localhost or {bound}");
+            await ApiErrors.WriteAsync(context, 421, "Host", request.Host.Value ?? "", $"localhost or {bound}");
             return;
         }
 
         if (request.Headers.Origin is [{ } origin, ..] && !origin.Equals($"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase))
         {
-            await AdminProblem.WriteAsync(context, 403, "Origin", origin, $"{request.Scheme}://{request.Host.Value}");
+            await ApiErrors.WriteAsync(context, 403, "Origin", origin, $"{request.Scheme}://{request.Host.Value}");
             return;
         }
 
         // Only content types that a plain HTML form cannot send may write.
         if (HttpMethods.IsPost(request.Method) && !request.HasJsonContentType())
         {
-            await AdminProblem.WriteAsync(context, 415, "Content-Type", request.ContentType ?? "", "application/json");
+            await ApiErrors.WriteAsync(context, 415, "Content-Type", request.ContentType ?? "", "application/json");
             return;
         }
 

@@ -31,7 +31,7 @@ public sealed class JobQueue
     public event Action<Job>? Changed;
 
     /// <summary>Creates a job; the phone is contacted as soon as it may be.</summary>
-    /// <exception cref="JobRequestException">Something in the request is not allowed.</exception>
+    /// <exception cref="RequestException">Something in the request is not allowed.</exception>
     public Task<Job> CreateAsync(JobRequest request)
     {
         var mac = Check(request);
@@ -140,13 +140,13 @@ public sealed class JobQueue
     private static string Check(JobRequest request)
     {
         if (!MacAddress.TryNormalise(request.Mac, out var mac))
-            throw new JobRequestException("mac", request.Mac, "a MAC address such as 00:1A:E8:00:00:01");
+            throw new RequestException("mac", request.Mac, "a MAC address such as 00:1A:E8:00:00:01");
         if (!Enum.IsDefined(request.Kind))
-            throw new JobRequestException("kind", request.Kind.ToString(), string.Join(", ", Enum.GetNames<JobKind>()));
+            throw new RequestException("kind", request.Kind.ToString(), string.Join(", ", Enum.GetNames<JobKind>()));
         if (request.Priority is < -100 or > 100)
-            throw new JobRequestException("priority", request.Priority.ToString(CultureInfo.InvariantCulture), "-100 to 100");
+            throw new RequestException("priority", request.Priority.ToString(CultureInfo.InvariantCulture), "-100 to 100");
         if (request.Lifetime is { } span && (span < TimeSpan.FromSeconds(1) || span > TimeSpan.FromDays(365)))
-            throw new JobRequestException("lifetime", span.ToString("c", CultureInfo.InvariantCulture), "1 s to 365 days");
+            throw new RequestException("lifetime", span.ToString("c", CultureInfo.InvariantCulture), "1 s to 365 days");
         CheckItems(request);
         return mac;
     }
@@ -156,22 +156,22 @@ public sealed class JobQueue
         var count = request.Items.Count.ToString(CultureInfo.InvariantCulture);
         var needsItems = request.Kind is JobKind.ReadItems or JobKind.WriteItems;
         if (needsItems && request.Items.Count is 0 or > MaxItems)
-            throw new JobRequestException("items", $"{count} items", $"1 to {MaxItems} items for {request.Kind}");
+            throw new RequestException("items", $"{count} items", $"1 to {MaxItems} items for {request.Kind}");
         if (request.Kind is JobKind.ReadAllItems or JobKind.Contact && request.Items.Count > 0)
-            throw new JobRequestException("items", $"{count} items", $"no items for {request.Kind}");
+            throw new RequestException("items", $"{count} items", $"no items for {request.Kind}");
         var keys = new HashSet<ItemKey>();
         for (var index = 0; index < request.Items.Count; index++)
         {
             var item = request.Items[index];
             var place = string.Create(CultureInfo.InvariantCulture, $"items[{index}]");
             if (string.IsNullOrWhiteSpace(item.Name) || item.Name.Length > 255)
-                throw new JobRequestException($"{place}.name", item.Name, "1 to 255 characters");
+                throw new RequestException($"{place}.name", item.Name, "1 to 255 characters");
             if (!keys.Add(item.Key))
-                throw new JobRequestException(place, item.Key.ToString(), "each name and index once");
+                throw new RequestException(place, item.Key.ToString(), "each name and index once");
             if (Forbidden(item.Name))
-                throw new JobRequestException($"{place}.name", "one not shown here", "characters that XML 1.0 can carry");
+                throw new RequestException($"{place}.name", "one not shown here", "characters that XML 1.0 can carry");
             if (Forbidden(item.Value))
-                throw new JobRequestException($"{place}.value", $"that of {item.Key}", "characters that XML 1.0 can carry");
+                throw new RequestException($"{place}.value", $"that of {item.Key}", "characters that XML 1.0 can carry");
         }
     }
 

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace OpenStage.Server.Tests.Admin;
 
-/// <summary>Every refusal is problem+json that names the field, the value and what is allowed.</summary>
+/// <summary>Every refusal names the field, the value and what is allowed.</summary>
 public sealed class AdminErrorTests
 {
     private const string Job = """{"mac":"00:1A:E8:00:00:01","kind":"WriteItems","items":""";
@@ -109,12 +109,13 @@ public sealed class AdminErrorTests
     private static void AssertProblem(string answer, int status, string? field, string value, string allowed)
     {
         Assert.That(RawHttp.Status(answer), Is.EqualTo(status), answer);
-        Assert.That(answer, Does.Contain("Content-Type: application/problem+json"));
-        var problem = RawHttp.Json(answer);
-        Assert.That(problem["status"]!.GetValue<int>(), Is.EqualTo(status));
-        Assert.That(problem["field"]!.GetValue<string>(), field is null ? Is.Not.Empty : Is.EqualTo(field));
-        Assert.That(problem["value"]!.GetValue<string>(), Does.StartWith(value));
-        Assert.That(problem["allowed"]!.GetValue<string>(), Does.Contain(allowed));
-        Assert.That(problem["title"]!.GetValue<string>(), Does.Contain(allowed));
+        Assert.That(answer, Does.Contain("Content-Type: application/json"));
+        var error = RawHttp.Json(answer)["errors"]!.AsArray().Single()!;
+        Assert.That(error["code"]!.GetValue<string>(), Does.Match("^[A-Z_]+$"));
+        Assert.That(error["message"]!.GetValue<string>(), Does.Contain(allowed));
+        var detail = error["detail"]!;
+        Assert.That(detail["field"]!.GetValue<string>(), field is null ? Is.Not.Empty : Is.EqualTo(field));
+        Assert.That(detail["value"]!.GetValue<string>(), Does.StartWith(value));
+        Assert.That(detail["allowed"]!.GetValue<string>(), Does.Contain(allowed));
     }
 }

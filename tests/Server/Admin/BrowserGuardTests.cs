@@ -37,9 +37,9 @@ public sealed class BrowserGuardTests
     {
         var answer = await AskAsync($"{host}:{Port}", $"http://{host}:{Port}");
         Assert.That(RawHttp.Status(answer), Is.EqualTo(421));
-        Assert.That(RawHttp.Json(answer)["field"]!.GetValue<string>(), Is.EqualTo("Host"));
-        Assert.That(RawHttp.Json(answer)["value"]!.GetValue<string>(), Is.EqualTo($"{host}:{Port}"));
-        Assert.That(RawHttp.Json(answer)["allowed"]!.GetValue<string>(), Does.Contain("localhost"));
+        Assert.That(RawHttp.Json(answer)["errors"]![0]!["detail"]!["field"]!.GetValue<string>(), Is.EqualTo("Host"));
+        Assert.That(RawHttp.Json(answer)["errors"]![0]!["detail"]!["value"]!.GetValue<string>(), Is.EqualTo($"{host}:{Port}"));
+        Assert.That(RawHttp.Json(answer)["errors"]![0]!["detail"]!["allowed"]!.GetValue<string>(), Does.Contain("localhost"));
     }
 
     [TestCase("http://evil.example")]
@@ -51,8 +51,8 @@ public sealed class BrowserGuardTests
     {
         var answer = await AskAsync($"127.0.0.1:{Port}", origin);
         Assert.That(RawHttp.Status(answer), Is.EqualTo(403));
-        Assert.That(RawHttp.Json(answer)["field"]!.GetValue<string>(), Is.EqualTo("Origin"));
-        Assert.That(RawHttp.Json(answer)["value"]!.GetValue<string>(), Is.EqualTo(origin));
+        Assert.That(RawHttp.Json(answer)["errors"]![0]!["detail"]!["field"]!.GetValue<string>(), Is.EqualTo("Origin"));
+        Assert.That(RawHttp.Json(answer)["errors"]![0]!["detail"]!["value"]!.GetValue<string>(), Is.EqualTo(origin));
         Assert.That(answer, Does.Not.Contain("Access-Control-Allow"));
     }
 

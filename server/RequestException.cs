@@ -1,0 +1,24 @@
+namespace OpenStage.Server;
+
+/// <summary>Something was asked for that cannot be.</summary>
+/// <param name="field">The field, such as <c>items[1].name</c>.</param>
+/// <param name="value">Its value; of a secret, what can be said of it.</param>
+/// <param name="allowed">What is allowed, in words that follow "allowed is".</param>
+public sealed class RequestException(string field, string value, string allowed)
+    : ArgumentException($"{field} '{(value.Length <= 200 ? value : value[..200])}': allowed is {allowed}.", field)
+{
+    public string Field { get; } = field;
+
+    public string Value { get; } = value.Length <= 200 ? value : value[..200];
+
+    public string Allowed { get; } = allowed;
+
+    /// <summary>HTTP status of the refusal: 400 for a wrong value, 404 for what is not there, 409 for what contradicts the present state.</summary>
+    public int Status { get; init; } = 400;
+
+    /// <summary>Refuses what is not there.</summary>
+    public static RequestException NotFound(string field, string value, string allowed) => new(field, value, allowed) { Status = 404 };
+
+    /// <summary>Refuses what contradicts the present state.</summary>
+    public static RequestException Conflict(string field, string value, string allowed) => new(field, value, allowed) { Status = 409 };
+}
