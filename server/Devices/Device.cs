@@ -1,3 +1,6 @@
+using OpenStage.Server.Deployment;
+using OpenStage.Server.SecureMode;
+
 namespace OpenStage.Server.Devices;
 
 /// <summary>A phone as the server knows it.</summary>
@@ -22,6 +25,18 @@ public sealed record Device
 
     /// <summary>Where the phone stands, as an administrator wrote it; empty when nobody did.</summary>
     public string Location { get; init; } = "";
+
+    /// <summary>That the phone is in Secure Mode; null means Default Mode (p.62).</summary>
+    public DeviceSecureMode? SecureMode { get; init; }
+
+    /// <summary>That the phone shall poll, for a phone that contact-me cannot reach (p.24); null means that it shall not.</summary>
+    public DevicePolling? Polling { get; init; }
+
+    /// <summary>When the phone last polled.</summary>
+    public DateTimeOffset? LastPoll { get; init; }
+
+    /// <summary>The image that was last sent to the phone, and when: the same is not sent again within 15 minutes (field).</summary>
+    public SentSoftware? LastSoftware { get; init; }
 
     public DateTimeOffset FirstSeen { get; init; }
 

@@ -1,4 +1,6 @@
 using OpenStage.Protocol.Messages;
+using OpenStage.Server.Deployment;
+using OpenStage.Server.SecureMode;
 
 namespace OpenStage.Server.Jobs;
 
@@ -26,6 +28,18 @@ public sealed record Job
 
     /// <summary>Who asked for it; empty for the server itself.</summary>
     public string CreatedBy { get; init; } = "";
+
+    /// <summary>Files of a deployment; of software exactly one.</summary>
+    public IReadOnlyList<DeploymentFile> Files { get; init; } = [];
+
+    /// <summary>The image of a SoftwareDeployment.</summary>
+    public SoftwareImage? Software { get; init; }
+
+    /// <summary>Of a SecureMode job: what the phone was given.</summary>
+    public Bootstrapping? Bootstrapping { get; init; }
+
+    /// <summary>Items read after a write, in the same interaction (p.46, p.60); empty for none.</summary>
+    public IReadOnlyList<Item> ReadBack { get; init; } = [];
 
     public IReadOnlyList<Item> Items { get; init; } = [];
 

@@ -15,6 +15,15 @@ public enum JobKind
     /// <summary>Restart, or factory reset when its two items are given (p.50-51).</summary>
     Restart,
 
+    /// <summary>Deploy or delete files (p.52-55).</summary>
+    FileDeployment,
+
+    /// <summary>Deploy firmware, and see that the phone starts with it (p.56-57).</summary>
+    SoftwareDeployment,
+
+    /// <summary>Bring the phone from Default Mode to Secure Mode (p.62-68).</summary>
+    SecureMode,
+
     /// <summary>Only have the phone call and be registered; no action is sent (p.75 note 10).</summary>
     Contact,
 }

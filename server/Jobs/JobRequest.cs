@@ -1,4 +1,6 @@
 using OpenStage.Protocol.Messages;
+using OpenStage.Server.Deployment;
+using OpenStage.Server.SecureMode;
 
 namespace OpenStage.Server.Jobs;
 
@@ -12,6 +14,18 @@ public sealed record JobRequest
 
     /// <summary>Items to read or write, or the two of a factory reset (WPI guide p.51).</summary>
     public IReadOnlyList<Item> Items { get; init; } = [];
+
+    /// <summary>Files of a deployment; of software exactly one.</summary>
+    public IReadOnlyList<DeploymentFile> Files { get; init; } = [];
+
+    /// <summary>The image of a SoftwareDeployment.</summary>
+    public SoftwareImage? Software { get; init; }
+
+    /// <summary>Of a SecureMode job: what the phone was given.</summary>
+    public Bootstrapping? Bootstrapping { get; init; }
+
+    /// <summary>Items read after a write, in the same interaction (p.46, p.60); empty for none.</summary>
+    public IReadOnlyList<Item> ReadBack { get; init; } = [];
 
     /// <summary>-100 to 100; of two jobs of one phone the higher is done first.</summary>
     public int Priority { get; init; }

@@ -30,6 +30,9 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public string Folder => folder.Path;
 
+    /// <summary>A client of the admin API.</summary>
+    public HttpClient Api { get; private set; } = null!;
+
     public static async Task<RunningServer> StartAsync(Func<ServerOptions, ServerOptions>? change = null)
     {
         var running = new RunningServer();
@@ -40,6 +43,7 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Ends the server and starts another on the same folder.</summary>
     public async Task RestartAsync(Func<ServerOptions, ServerOptions>? change = null)
     {
+        Api.Dispose();
         await Server.DisposeAsync();
         await OpenAsync(change ?? (options => options));
     }
@@ -56,6 +60,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Api.Dispose();
         await Server.DisposeAsync();
         folder.Dispose();
     }
@@ -73,6 +78,7 @@ internal sealed class RunningServer : IAsyncDisposable
             AdminPort = 0,
         });
         Server = await ProvisioningServer.StartAsync(options, Clock, null, [Exchanges], CancellationToken.None);
+        Api = new HttpClient { BaseAddress = Server.AdminUrl };
     }
 
     internal sealed class ExchangeList : IExchangeLog

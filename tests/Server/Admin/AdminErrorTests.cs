@@ -41,9 +41,9 @@ public sealed class AdminErrorTests
     public async Task A_method_that_finds_nothing_is_refused(string method, string target, int status, string field, string value, string allowed) =>
         AssertProblem(await RawHttp.GetAsync(lab.Server.AdminUrl, target, method, "Content-Length: 0\r\n"), status, field, value, allowed);
 
-    [TestCase("{}", "kind", "", "ReadAllItems, ReadItems, WriteItems, Restart, Contact")]
-    [TestCase("""{"kind":"Explode"}""", "kind", "Explode", "ReadAllItems, ReadItems, WriteItems, Restart, Contact")]
-    [TestCase("""{"kind":"2"}""", "kind", "2", "ReadAllItems, ReadItems, WriteItems, Restart, Contact")]
+    [TestCase("{}", "kind", "", "ReadAllItems, ReadItems, WriteItems, Restart, FileDeployment, SoftwareDeployment, SecureMode, Contact")]
+    [TestCase("""{"kind":"Explode"}""", "kind", "Explode", "ReadAllItems, ReadItems, WriteItems, Restart, FileDeployment, SoftwareDeployment, SecureMode, Contact")]
+    [TestCase("""{"kind":"2"}""", "kind", "2", "ReadAllItems, ReadItems, WriteItems, Restart, FileDeployment, SoftwareDeployment, SecureMode, Contact")]
     [TestCase("""{"kind":"Contact"}""", "mac", "", "a MAC address such as")]
     [TestCase("""{"kind":"Contact","mac":"00:1A"}""", "mac", "00:1A", "a MAC address such as")]
     [TestCase("""{"kind":"Contact","mac":"001AE8000001","items":[{"name":"e164"}]}""", "items", "1 items", "no items for Contact")]
