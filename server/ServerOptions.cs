@@ -72,6 +72,15 @@ public sealed record ServerOptions
     /// <summary>Time for a restarted phone to send start-up, 1 s to 1 day. Default 10 min.</summary>
     public TimeSpan StartUpTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Time for a phone to report on files before it is asked which it has, 1 s to 1 day. Default 5 min (p.52-55).</summary>
+    public TimeSpan StatusTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Time for a phone to start with new software, 1 s to 1 day. Default 30 min (p.56).</summary>
+    public TimeSpan SoftwareTimeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Time for a phone to call on the secure port, 1 s to 30 days. Default 24 h, for a person may have to enter a PIN (p.67).</summary>
+    public TimeSpan SecureModeTimeout { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>How long a job may take before it expires, 1 s to 365 days. Default 7 days.</summary>
     public TimeSpan JobLifetime { get; init; } = TimeSpan.FromDays(7);
 

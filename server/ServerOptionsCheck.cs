@@ -31,6 +31,9 @@ internal static class ServerOptionsCheck
         Span(nameof(options.BusyRetryInterval), options.BusyRetryInterval, Second, Day);
         Span(nameof(options.IdleCallTimeout), options.IdleCallTimeout, Second, 7 * Day);
         Span(nameof(options.StartUpTimeout), options.StartUpTimeout, Second, Day);
+        Span(nameof(options.StatusTimeout), options.StatusTimeout, Second, Day);
+        Span(nameof(options.SoftwareTimeout), options.SoftwareTimeout, Second, Day);
+        Span(nameof(options.SecureModeTimeout), options.SecureModeTimeout, Second, 30 * Day);
         Span(nameof(options.JobLifetime), options.JobLifetime, Second, 365 * Day);
         if (options.AdvertisedAddress is { } address)
             Require(Uri.CheckHostName(address) != UriHostNameType.Unknown, nameof(options.AdvertisedAddress), address, "an IP address or a host name");

@@ -71,7 +71,9 @@ internal sealed class PhoneSchedule
                     Change(job.BreakOff(now.Now, "its interaction is gone"));
             }
             else if (job.State == JobState.WaitingForStartUp && job.Deadline <= now.Now)
-                Change(job.To(JobState.Failed, now.Now, $"no start-up within {options.StartUpTimeout.TotalMinutes:0} min"));
+                Change(job.To(JobState.Failed, now.Now, "no start-up in time"));
+            else if (job.State == JobState.WaitingForStatus && job.Deadline <= now.Now)
+                Change((job with { IsUnreported = true, NotBefore = now.Now }).To(JobState.Pending, now.Now, "no status in time; the phone is asked which files it has"));
             else if (job.Expires <= now.Now)
                 Change(job.To(JobState.Expired, now.Now, "expired"));
             else
@@ -94,7 +96,7 @@ internal sealed class PhoneSchedule
     private bool ContactIfDue()
     {
         if (device is not { } known || now.InFlight || now.Scripted || InteractionOpen
-            || jobs.Values.Any(job => job.State is JobState.Contacting or JobState.WaitingForStartUp))
+            || jobs.Values.Any(job => job.State == JobState.Contacting || IsRestarting(job)))
             return false;
         var candidates = jobs.Values.Where(job => job.State is JobState.Pending or JobState.WaitingForIdle).ToList();
         if (candidates.Count == 0)
@@ -116,6 +118,9 @@ internal sealed class PhoneSchedule
         Look(now.Now + options.CallBackTimeout);
         return true;
     }
+
+    /// <summary>A phone that waits for a PIN can be called; one that loads software or restarts cannot.</summary>
+    private static bool IsRestarting(Job job) => job is { State: JobState.WaitingForStartUp, Kind: not JobKind.SecureMode };
 
     private DateTimeOffset AllowedAt(Device known)
     {

@@ -1,6 +1,7 @@
 using OpenStage.Protocol.Messages;
 using OpenStage.Server.Devices;
 using OpenStage.Server.Jobs;
+using OpenStage.Server.Mobility;
 
 namespace OpenStage.Server.Interactions;
 
@@ -18,6 +19,8 @@ internal abstract record InteractionEffect
     /// <param name="Items">Items the phone told about, or took.</param>
     /// <param name="All">True when this is everything the phone has but certificates (WPI guide p.30).</param>
     public sealed record ItemsLearned(IReadOnlyList<Item> Items, bool All) : InteractionEffect;
+
+    public sealed record MobileUserChanged(MobileUser User) : InteractionEffect;
 
     public sealed record Observed(Observation Observation) : InteractionEffect;
 }

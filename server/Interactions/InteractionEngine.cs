@@ -63,9 +63,11 @@ internal sealed class InteractionEngine(
         return true;
     });
 
-    public InteractionInput Input(StoreSession session, string mac, string hash, string address) => new()
+    /// <param name="mobileUser">Number of the mobile user that this is about, or empty.</param>
+    public InteractionInput Input(StoreSession session, string mac, string hash, string address, string mobileUser = "") => new()
     {
         Now = time.GetUtcNow(),
+        MobileUser = mobileUser.Length > 0 ? session.MobileUser(mobileUser) : null,
         Device = session.Device(mac),
         Jobs = session.OpenJobs(mac),
         BodyHash = hash,
@@ -73,6 +75,9 @@ internal sealed class InteractionEngine(
         BusyRetryInterval = options.BusyRetryInterval,
         IdleCallTimeout = options.IdleCallTimeout,
         StartUpTimeout = options.StartUpTimeout,
+        StatusTimeout = options.StatusTimeout,
+        SoftwareTimeout = options.SoftwareTimeout,
+        SecureModeTimeout = options.SecureModeTimeout,
         MaxMessageBytes = Math.Min(options.MaxMessageBytes, 50 * 1024),
     };
 
@@ -125,8 +130,8 @@ internal sealed class InteractionEngine(
         var state = Find(session, cookies);
         if (state is null && MacAddress.TryNormalise(message.Value("mac-addr"), out var mac))
             state = session.InteractionOf(mac);
-        if (state is not { Ended: false })
-            return new EngineAnswer(DlsMessage.CleanUp(message.Nonce), state?.Mac ?? "", state?.Cookie ?? "", false);
+        if (state is null)
+            return new EngineAnswer(DlsMessage.CleanUp(message.Nonce), "", "", false);
         var step = Interaction.PhoneCleanUp(state, message, Input(session, state.Mac, "", address));
         effects.Apply(session, step.State, step.Effects, time.GetUtcNow());
         return new EngineAnswer(step.Answer, state.Mac, state.Cookie, false);
@@ -135,7 +140,7 @@ internal sealed class InteractionEngine(
     private EngineAnswer Take(
         StoreSession session, InteractionState state, WorkpointMessage message, string hash, string address, StoredEffects effects)
     {
-        var step = Interaction.Handle(state, message, Input(session, state.Mac, hash, address));
+        var step = Interaction.Handle(state, message, Input(session, state.Mac, hash, address, MobileUserOf(state, message)));
         effects.Apply(session, step.State, step.Effects, time.GetUtcNow());
         return new EngineAnswer(step.Answer, state.Mac, state.Cookie, message.IsInitiating);
     }
@@ -147,6 +152,9 @@ internal sealed class InteractionEngine(
             return state.Mac;
         return MacAddress.TryNormalise(message.Value("mac-addr"), out var mac) ? mac : null;
     }
+
+    private static string MobileUserOf(InteractionState state, WorkpointMessage message) =>
+        message.Reason == ContactReason.InventoryChanges ? message.Value("e164") ?? "" : state.MobileUser;
 
     private static InteractionState? Find(StoreSession session, IReadOnlyList<string> cookies)
     {

@@ -1,5 +1,6 @@
 using OpenStage.Server.Devices;
 using OpenStage.Server.Jobs;
+using OpenStage.Server.Mobility;
 
 namespace OpenStage.Server.Interactions;
 
@@ -13,6 +14,15 @@ internal sealed record InteractionInput
 
     /// <summary>All jobs of the phone that are not over, in order of creation.</summary>
     public IReadOnlyList<Job> Jobs { get; init; } = [];
+
+    /// <summary>SHA-256 of the certificate that the phone showed on the secure port, hex; empty on the default port.</summary>
+    public string ClientThumbprint { get; init; } = "";
+
+    /// <summary>The mobile user that the message, or its interaction, is about; null when there is none of that number.</summary>
+    public MobileUser? MobileUser { get; init; }
+
+    /// <summary>Makes the URL under which the phone loads a file of the server's own, by job and position among its files.</summary>
+    public Func<Job, int, string> FileUrl { get; init; } = static (job, _) => throw new InvalidOperationException($"Job {job.Id} has a file, but there is no file area.");
 
     /// <summary>Hash of the body, to know a repeated POST.</summary>
     public string BodyHash { get; init; } = "";
@@ -28,6 +38,18 @@ internal sealed record InteractionInput
 
     /// <summary>A restarted phone has this long to send start-up (p.50).</summary>
     public TimeSpan StartUpTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A phone has this long to report on files (p.52); then it is asked which it has.</summary>
+    public TimeSpan StatusTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>A phone has this long to start with new software (p.56).</summary>
+    public TimeSpan SoftwareTimeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>The same image is not sent again within this time (field).</summary>
+    public TimeSpan SameSoftwareInterval { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>A phone has this long to call on the secure port; a person may have to enter a PIN (p.67).</summary>
+    public TimeSpan SecureModeTimeout { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>Most bytes a message, 50 kB by the guide (p.69).</summary>
     public int MaxMessageBytes { get; init; } = 50 * 1024;

@@ -34,7 +34,22 @@ internal sealed record InteractionState
     /// <summary>The action that a reply is awaited for; None when none is.</summary>
     public ServerAction Expected { get; init; }
 
-    /// <summary>The job behind <see cref="Expected"/>; null for the reading of a phone that registers (p.34).</summary>
+    /// <summary>What the action is for.</summary>
+    public InteractionPurpose Purpose { get; init; }
+
+    /// <summary>What is still to be done before jobs are: what a phone that registers is asked and told.</summary>
+    public IReadOnlyList<InteractionPurpose> Duties { get; init; } = [];
+
+    /// <summary>Items of a write for no job that did not fit into the message (p.71).</summary>
+    public IReadOnlyList<Item> Rest { get; init; } = [];
+
+    /// <summary>The phone has the firmware it was known with, and says that its configuration is unchanged (p.34).</summary>
+    public bool Unchanged { get; init; }
+
+    /// <summary>Number of the mobile user this is about, or empty.</summary>
+    public string MobileUser { get; init; } = "";
+
+    /// <summary>The job behind <see cref="Expected"/>; null when it is for no job.</summary>
     public long? Job { get; init; }
 
     /// <summary>Items of the action that a reply is awaited for.</summary>

@@ -67,7 +67,8 @@ internal sealed partial class InteractionTurn
             case ServerAction.WriteItems:
                 return PartWritten();
             default:
-                Observe("restart-replied", "no reply to Restart", "accepted", 50);
+                var page = State.Expected switch { ServerAction.FileDeployment => 52, ServerAction.SoftwareDeployment => 56, _ => 50 };
+                Observe("replied", $"no reply to {Wording.Of(State.Expected)}", "accepted", page);
                 return End();
         }
     }
@@ -91,17 +92,33 @@ internal sealed partial class InteractionTurn
         effects.Add(new InteractionEffect.ItemsLearned(fragments.Items, all));
         if (device is { } known)
             device = DeviceFacts.WithItems(all ? known with { ItemsRead = input.Now } : known, fragments.Items);
-        if (Current is { } job)
-            Finish(all ? job.Note(input.Now, $"{fragments.Items.Count} items read") : WithValues(job, fragments.Items), all);
-        return Continue();
+        return ItemsRead(fragments.Items);
     }
 
-    private void Finish(Job job, bool all)
+    private DlsMessage ItemsRead(IReadOnlyList<Item> items)
     {
-        if (all)
-            Change(job.To(JobState.Succeeded, input.Now, "done"));
-        else
-            FinishIfDone(job);
+        switch (State.Purpose, Current)
+        {
+            case (InteractionPurpose.Tan, { } job):
+                return TanCame(job, items);
+            case (InteractionPurpose.Verification, { } job):
+                Verify(job, items);
+                break;
+            case (InteractionPurpose.ReadBack, { } job):
+                Finish(WithValues(job, items));
+                break;
+            case (InteractionPurpose.UserDataFromPhone, _):
+                UserDataCame(items);
+                break;
+            case (_, { } job) when State.Expected == ServerAction.ReadAllItems:
+                Change(job.Note(input.Now, $"{items.Count} items read").To(JobState.Succeeded, input.Now, "done"));
+                break;
+            case (_, { } job):
+                FinishIfDone(WithValues(job, items));
+                break;
+        }
+
+        return Continue();
     }
 
     private Job WithValues(Job job, IReadOnlyList<Item> came)
@@ -128,19 +145,26 @@ internal sealed partial class InteractionTurn
         foreach (var stranger in refused.Keys.Except(State.Part.Select(item => item.Key)))
             Observe("reply-item-not-written", "failed items out of those written", stranger.ToString(), 78);
 
+        if (Current is { Kind: JobKind.SecureMode } bootstrap)
+            return BootstrapTaken(bootstrap, isRefused: refused.Count > 0);
         effects.Add(new InteractionEffect.ItemsLearned([.. State.Part.Where(item => !refused.ContainsKey(item.Key))], All: false));
         if (Current is { } job)
         {
             var results = State.Part.Select(item => new JobItemResult(item.Name, item.Index, refused.GetValueOrDefault(item.Key, ""), item.Value));
             FinishIfDone(job with { Results = [.. job.Results, .. results] });
+            return Continue();
         }
 
-        return Continue();
+        if (State.Rest.Count > 0)
+            return Write(State.Purpose, State.Rest);
+        if (State.Purpose == InteractionPurpose.Profile)
+            ProfileWritten();
+        return Proceed(State.Duties);
     }
 
     private void FinishIfDone(Job job)
     {
-        if (job.Remaining().Count == 0)
+        if (job.Remaining().Count == 0 && job.ReadBack.Count == 0)
             Finish(job);
         else
             Change(job.Note(input.Now, $"{job.Results.Count} of {job.Items.Count} items done"));
@@ -148,16 +172,16 @@ internal sealed partial class InteractionTurn
 
     /// <summary>The next part of the job at hand (p.71), or else the next job.</summary>
     private DlsMessage Continue() =>
-        Current is { State: JobState.Running } job && ServePart(job) is { } answer ? answer : Next();
+        Current is { State: JobState.Running } job && ServePart(job) is { } answer ? answer : Proceed(State.Duties);
 
     private DlsMessage Busy()
     {
         State = State with { WasBusy = true };
-        if (State.Expected != ServerAction.WriteItems)
+        if (State.Expected is not (ServerAction.WriteItems or ServerAction.SoftwareDeployment))
             Observe("busy-for-other-action", "busy for WriteItems only", $"busy for {Wording.Of(State.Expected)}", 30);
         if (Current is { } job)
             WaitForIdle(job, "the phone answered busy");
-        return Next();
+        return Proceed(State.Duties);
     }
 
     private DlsMessage UnknownStatus()
@@ -170,9 +194,12 @@ internal sealed partial class InteractionTurn
     {
         if (Current is { } job)
             Change(job.To(JobState.Failed, input.Now, $"{Wording.Of(State.Expected)}: {why}"));
-        else
+        else if (State.Purpose == InteractionPurpose.Registration)
             Observe("read-refused", "items at registration", why, 34);
-        return Next();
+        else
+            Observe("write-refused", "items of the server's own taken", why, 46);
+        // Who did not prove to have the right PIN gets nothing else.
+        return State.Purpose == InteractionPurpose.Tan ? End() : Proceed(State.Duties);
     }
 
     private static string StatusOf(Item item) =>

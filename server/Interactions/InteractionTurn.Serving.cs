@@ -16,7 +16,7 @@ internal sealed partial class InteractionTurn
             State = State with { WaitingToServe = [.. State.WaitingToServe.Where(id => id != job.Id)] };
             if (job.Expires <= input.Now)
                 Change(job.To(JobState.Expired, input.Now, "expired"));
-            else if (State.WasBusy && job.Kind == JobKind.WriteItems)
+            else if (State.WasBusy && NeedsIdle(job))
                 WaitForIdle(job, "the phone is busy");
             else if (Serve(job) is { } answer)
                 return answer;
@@ -24,6 +24,10 @@ internal sealed partial class InteractionTurn
 
         return End();
     }
+
+    /// <summary>True for what a phone in a call refuses: writes (p.46, p.62), and software that is not to be taken at once (p.56).</summary>
+    private static bool NeedsIdle(Job job) =>
+        job.Kind is JobKind.WriteItems or JobKind.SecureMode || (job.Kind == JobKind.SoftwareDeployment && job.Software!.WhenIdle);
 
     private bool MayBeServed(Job job) => job.State switch
     {
@@ -44,9 +48,15 @@ internal sealed partial class InteractionTurn
                 return null;
             case JobKind.ReadAllItems:
                 Change(job.To(JobState.Running, input.Now, "ReadAllItems sent"));
-                return Ask(ServerAction.ReadAllItems, job.Id, null);
+                return Ask(ServerAction.ReadAllItems, InteractionPurpose.Job, job.Id, null);
             case JobKind.Restart:
                 return Restart(job);
+            case JobKind.FileDeployment:
+                return DeployFiles(job);
+            case JobKind.SoftwareDeployment:
+                return DeploySoftware(job);
+            case JobKind.SecureMode:
+                return Bootstrap(job);
             default:
                 return ServePart(job);
         }
@@ -58,31 +68,43 @@ internal sealed partial class InteractionTurn
         var parts = ItemSplitter.Split(job.Remaining(), State.MaxItems, input.MaxMessageBytes);
         if (parts.Count == 0)
         {
+            if (job.ReadBack.Count > 0 && !job.Results.All(result => result.Failed))
+                return Ask(ServerAction.ReadItems, InteractionPurpose.ReadBack, job.Id, [.. job.ReadBack.Select(item => item with { Value = "" })]);
             Finish(job);
             return null;
         }
 
         Change(job.To(JobState.Running, input.Now, $"{Wording.Of(action)} sent, {parts[0].Count} of {job.Items.Count} items"));
         var items = action == ServerAction.ReadItems ? [.. parts[0].Select(item => item with { Value = "" })] : parts[0];
-        return Ask(action, job.Id, items);
+        return Ask(action, InteractionPurpose.Job, job.Id, items);
     }
 
     private DlsMessage Restart(Job job)
     {
         // No reply is sent before the phone reboots (p.50); what shows success is its next start-up.
         Change(job.To(JobState.WaitingForStartUp, input.Now, "Restart sent") with { Deadline = input.Now + input.StartUpTimeout });
-        foreach (var left in jobs.Values.Where(other => other.State == JobState.Contacting).ToList())
-            Change(left.To(JobState.Pending, input.Now, "the phone restarts first"));
-        return Ask(ServerAction.Restart, job.Id, job.Items.Count > 0 ? job.Items : null);
+        PostponeOthers("the phone restarts first");
+        // A factory reset takes the phone's certificate with it, so it comes back in Default Mode.
+        if (job.Items.Any(item => item.Name == "restart-type" && item.Value == "FactoryReset"))
+            device = device! with { SecureMode = null };
+        return Ask(ServerAction.Restart, InteractionPurpose.Job, job.Id, job.Items.Count > 0 ? job.Items : null);
     }
 
-    private DlsMessage AskForAllItems() => Ask(ServerAction.ReadAllItems, null, null);
+    /// <summary>Writes items that are of no job, in as many messages as it takes.</summary>
+    private DlsMessage Write(InteractionPurpose purpose, IReadOnlyList<Item> items)
+    {
+        var part = ItemSplitter.Split(items, State.MaxItems, input.MaxMessageBytes)[0];
+        var sent = part.Select(item => item.Key).ToHashSet();
+        State = State with { Rest = [.. items.Where(item => !sent.Contains(item.Key))] };
+        return Ask(ServerAction.WriteItems, purpose, null, part);
+    }
 
-    private DlsMessage Ask(ServerAction action, long? job, IReadOnlyList<Item>? items)
+    private DlsMessage Ask(ServerAction action, InteractionPurpose purpose, long? job, IReadOnlyList<Item>? items)
     {
         State = State with
         {
             Expected = action,
+            Purpose = purpose,
             Job = job,
             Part = items ?? [],
             Fragments = action is ServerAction.ReadAllItems or ServerAction.ReadItems ? FragmentAssembler.Empty : null,
@@ -92,7 +114,7 @@ internal sealed partial class InteractionTurn
 
     private DlsMessage End()
     {
-        State = State with { Ended = true, Expected = ServerAction.None, Job = null, Part = [], Fragments = null };
+        State = State with { Ended = true, Expected = ServerAction.None, Job = null, Part = [], Fragments = null, Rest = [], Duties = [] };
         var cleanUp = DlsMessage.CleanUp(message.Nonce);
         return WantsCall() ? cleanUp with { Items = [new Item("send-solicited", "true")] } : cleanUp;
     }

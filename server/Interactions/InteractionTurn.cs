@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenStage.Protocol.Messages;
 using OpenStage.Server.Devices;
 using OpenStage.Server.Jobs;
@@ -20,6 +21,7 @@ internal sealed partial class InteractionTurn
         this.message = message;
         this.input = input;
         device = input.Device;
+        mobileUser = input.MobileUser;
         jobs = new SortedDictionary<long, Job>(input.Jobs.ToDictionary(job => job.Id));
     }
 
@@ -41,25 +43,56 @@ internal sealed partial class InteractionTurn
         device = DeviceFacts.Seen(input.Device, State.Mac, message, input.Address, input.Now);
         if (message.Items is { Count: > 0 } items)
             effects.Add(new InteractionEffect.ItemsLearned(items, All: false));
+        if (input.ClientThumbprint.Length > 0 && device.SecureMode?.Thumbprint != input.ClientThumbprint
+            && (message.Reason != ContactReason.StartUp || Bootstrapped() is null))
+        {
+            Observe("secure-port-certificate", "the certificate of this phone", "another one of the server's authority", 64);
+            return End();
+        }
 
         return message.Reason switch
         {
             ContactReason.StartUp => StartUp(),
             ContactReason.Solicited => Solicited(),
             ContactReason.LocalChanges => LocalChanges(),
+            ContactReason.InventoryChanges => InventoryChanges(),
+            ContactReason.Status => Status(),
             _ => End(),
         };
     }
 
     private DlsMessage StartUp()
     {
-        foreach (var job in jobs.Values.Where(job => job.State == JobState.WaitingForStartUp).ToList())
-            Change(job.To(JobState.Succeeded, input.Now, "the phone restarted and sent start-up"));
+        foreach (var job in jobs.Values.Where(job => job is { State: JobState.WaitingForStartUp, Kind: not JobKind.SecureMode }).ToList())
+        {
+            if (job.Kind == JobKind.SoftwareDeployment)
+                SoftwareStarted(job);
+            else
+                Change(job.To(JobState.Succeeded, input.Now, "the phone restarted and sent start-up"));
+        }
 
+        State = State with
+        {
+            Unchanged = string.Equals(message.Value("configuration-changed-flag"), "false", StringComparison.OrdinalIgnoreCase)
+                && input.Device?.Firmware == device!.Firmware,
+        };
+        if (Bootstrapped() is not { } bootstrapped)
+            return Registered();
+        if (bootstrapped.Bootstrapping!.Tan is not null)
+            return Ask(ServerAction.ReadItems, InteractionPurpose.Tan, bootstrapped.Id, [new Item(TanItem)]);
+        Secured(bootstrapped);
+        return Registered();
+    }
+
+    /// <summary>What follows a start-up: what the phone must be asked and told, then the jobs.</summary>
+    private DlsMessage Registered()
+    {
         // A restart clears the phone's send-solicited flag (p.72), so nothing else would bring these jobs on.
         State = State with { WaitingToServe = [.. WaitingJobs()] };
-        var unchanged = string.Equals(message.Value("configuration-changed-flag"), "false", StringComparison.OrdinalIgnoreCase);
-        return device!.ItemsRead is null || !unchanged ? AskForAllItems() : Next();
+        List<InteractionPurpose> duties = device!.ItemsRead is null || !State.Unchanged ? [InteractionPurpose.Registration] : [];
+        if (device.Polling is not null)
+            duties.Add(InteractionPurpose.Polling);
+        return Proceed(duties);
     }
 
     private DlsMessage Solicited()
@@ -67,14 +100,30 @@ internal sealed partial class InteractionTurn
         // Contacted: the call is for those jobs. On its own: the phone is idle again, one waiting job a connection (p.75).
         var contacted = jobs.Values.Any(job => job.State == JobState.Contacting);
         State = State with { WaitingToServe = contacted ? [] : [.. WaitingJobs().Take(1)] };
-        return device!.ItemsRead is null ? AskForAllItems() : Next();
+        return Proceed(device!.ItemsRead is null ? [InteractionPurpose.Registration] : []);
     }
 
     private DlsMessage LocalChanges()
     {
         // V2R2 and later attach the changed items, which are stored by now; older ones must be asked (p.37, p.40).
         var attached = string.Equals(message.Value("configuration-attached-flag"), "true", StringComparison.OrdinalIgnoreCase);
-        return attached ? End() : AskForAllItems();
+        return attached ? End() : Proceed([InteractionPurpose.Registration]);
+    }
+
+    /// <summary>The next duty, or else the next job.</summary>
+    private DlsMessage Proceed(IReadOnlyList<InteractionPurpose> duties)
+    {
+        State = State with { Duties = [.. duties.Skip(1)] };
+        return duties switch
+        {
+            [InteractionPurpose.Registration, ..] => Ask(ServerAction.ReadAllItems, InteractionPurpose.Registration, null, null),
+            [InteractionPurpose.Polling, ..] => Write(InteractionPurpose.Polling,
+            [
+                new Item("dcmp-url", device!.Polling!.Url),
+                new Item("dcmp-interval", device.Polling.IntervalSeconds.ToString(CultureInfo.InvariantCulture)),
+            ]),
+            _ => Next(),
+        };
     }
 
     public void BreakOff(string why)
@@ -89,6 +138,8 @@ internal sealed partial class InteractionTurn
         var reason = message.Value("cleanup-reason") is { Length: > 0 } text ? text : "no reason given";
         if (Current is { State: JobState.Running } running)
             Change(running.To(JobState.Failed, input.Now, $"the phone ended the interaction: {reason}"));
+        if (State.Ended || State.Purpose == InteractionPurpose.Tan)
+            BootstrapGivenUp(reason);
         State = State with { Ended = true, Expected = ServerAction.None, Job = null, Part = [], Fragments = null };
         return DlsMessage.CleanUp(message.Nonce);
     }

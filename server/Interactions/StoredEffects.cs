@@ -35,6 +35,9 @@ internal sealed class StoredEffects
                 case InteractionEffect.ItemsLearned learned:
                     session.Learn(state.Mac, learned.Items, learned.All, now);
                     break;
+                case InteractionEffect.MobileUserChanged changed:
+                    session.Save(changed.User);
+                    break;
                 case InteractionEffect.Observed observed:
                     Observe(state.Mac, observed.Observation);
                     break;

@@ -53,6 +53,9 @@ public sealed record Job
     /// <summary>For a job that waits for start-up: when it is given up.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>The phone did not say how a file deployment went: it is asked which files it has (p.55).</summary>
+    public bool IsUnreported { get; init; }
+
     /// <summary>Attempts that broke off.</summary>
     public int Attempts { get; init; }
 
