@@ -8,6 +8,7 @@ using OpenStage.Server.Conversations;
 using OpenStage.Server.Devices;
 using OpenStage.Server.Interactions;
 using OpenStage.Server.Jobs;
+using OpenStage.Server.Mobility;
 using OpenStage.Server.Observations;
 using OpenStage.Server.PhoneEndpoint;
 using OpenStage.Server.Storage;
@@ -36,6 +37,7 @@ public sealed class ProvisioningServer : IAsyncDisposable
         scripts = new ConversationScripts(Signal);
         Jobs = new JobQueue(database, time, options.JobLifetime, Signal);
         Devices = new DeviceDirectory(database);
+        MobileUsers = new MobileUserDirectory(database);
         Observations = new ObservationBook(time);
         Recent = new RecentExchanges();
         Inspection = new ExchangeInspection(time, [.. logs, Recent, .. transcript is null ? Array.Empty<IExchangeLog>() : [transcript]]);
@@ -51,6 +53,8 @@ public sealed class ProvisioningServer : IAsyncDisposable
     public JobQueue Jobs { get; }
 
     public DeviceDirectory Devices { get; }
+
+    public MobileUserDirectory MobileUsers { get; }
 
     /// <summary>Deviations from the guide that the server saw.</summary>
     public ObservationBook Observations { get; }

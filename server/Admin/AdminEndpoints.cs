@@ -11,9 +11,8 @@ internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToke
 {
     private const double LongestWait = 300;
 
-    public void Map(WebApplication application)
+    public void Map(RouteGroupBuilder api)
     {
-        var api = application.MapGroup("/api");
         api.MapGet("/devices", () => server.Devices.List()).WithSummary("All phones that have called");
         api.MapGet("/devices/{mac}", GetDevice).WithSummary("One phone");
         api.MapGet("/devices/{mac}/items", ItemsAsync).WithSummary("The last that is known of a phone's items, secrets masked");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpenStage.Server.Mobility;
 using OpenStage.Server.PhoneEndpoint;
 
 namespace OpenStage.Server.Admin;
@@ -38,7 +39,9 @@ internal sealed class AdminListener(ServerOptions options, ProvisioningServer se
         application.Use(new BrowserGuard(options.AdminAddress).InvokeAsync);
         application.Use(ApiErrors.CatchAsync);
         application.MapOpenApi();
-        new AdminEndpoints(server, stopping).Map(application);
+        var api = application.MapGroup("/api");
+        new AdminEndpoints(server, stopping).Map(api);
+        new MobileUserEndpoints(server.MobileUsers).Map(api);
         Port = await ListenerStart.StartAsync(application, new IPEndPoint(options.AdminAddress, options.AdminPort), cancellation);
     }
 

@@ -16,6 +16,13 @@ public sealed class DeviceDirectory
     /// <summary>All phones in order of their MAC addresses.</summary>
     public IReadOnlyList<Device> List() => database.Read(session => session.Devices(new DeviceFilter()));
 
+    /// <summary>Keeps what an administrator says of a phone.</summary>
+    internal void Save(Device device) => database.Write(device.Mac, session =>
+    {
+        session.Save(device);
+        return true;
+    });
+
     /// <summary>The last that is known of a phone's items, passwords in clear.</summary>
     public Task<IReadOnlyList<DeviceItem>> ItemsAsync(string mac) => Task.FromResult<IReadOnlyList<DeviceItem>>(
         MacAddress.TryNormalise(mac, out var normal) ? database.Read(session => session.Items(normal)) : []);

@@ -26,6 +26,9 @@ internal sealed partial class InteractionTurn
             return End();
         }
 
+        // An image that the phone refused may be sent again as soon as it is idle.
+        if (State.Expected == ServerAction.SoftwareDeployment && message.Status != ReplyStatus.Accepted)
+            device = device! with { LastSoftware = null };
         return message.Status switch
         {
             ReplyStatus.Accepted => Accepted(),
@@ -176,6 +179,8 @@ internal sealed partial class InteractionTurn
 
     private DlsMessage Busy()
     {
+        if (State.Purpose == InteractionPurpose.Tan)
+            return Refused("the phone answered busy");
         State = State with { WasBusy = true };
         if (State.Expected is not (ServerAction.WriteItems or ServerAction.SoftwareDeployment))
             Observe("busy-for-other-action", "busy for WriteItems only", $"busy for {Wording.Of(State.Expected)}", 30);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using OpenStage.Protocol.Messages;
 using OpenStage.Server.Devices;
 using OpenStage.Server.Storage;
 
@@ -163,32 +162,6 @@ public sealed class JobQueue
             throw new RequestException("items", $"{count} items", $"1 to {MaxItems} items for {request.Kind}");
         if (request.Kind is JobKind.ReadAllItems or JobKind.Contact && request.Items.Count > 0)
             throw new RequestException("items", $"{count} items", $"no items for {request.Kind}");
-        var keys = new HashSet<ItemKey>();
-        for (var index = 0; index < request.Items.Count; index++)
-        {
-            var item = request.Items[index];
-            var place = string.Create(CultureInfo.InvariantCulture, $"items[{index}]");
-            if (string.IsNullOrWhiteSpace(item.Name) || item.Name.Length > 255)
-                throw new RequestException($"{place}.name", item.Name, "1 to 255 characters");
-            if (!keys.Add(item.Key))
-                throw new RequestException(place, item.Key.ToString(), "each name and index once");
-            if (Forbidden(item.Name))
-                throw new RequestException($"{place}.name", "one not shown here", "characters that XML 1.0 can carry");
-            if (Forbidden(item.Value))
-                throw new RequestException($"{place}.value", $"that of {item.Key}", "characters that XML 1.0 can carry");
-        }
-    }
-
-    private static bool Forbidden(string text)
-    {
-        try
-        {
-            System.Xml.XmlConvert.VerifyXmlChars(text);
-            return false;
-        }
-        catch (System.Xml.XmlException)
-        {
-            return true;
-        }
+        ItemListCheck.Check(request.Items, "items");
     }
 }

@@ -2,6 +2,7 @@ using OpenStage.Protocol.Messages;
 using OpenStage.Server.Devices;
 using OpenStage.Server.Interactions;
 using OpenStage.Server.Jobs;
+using OpenStage.Server.Mobility;
 
 namespace OpenStage.Server.Tests;
 
@@ -20,7 +21,12 @@ internal sealed class PhoneTalk
             Device = new Device { Mac = Mac, Firmware = firmware, ItemsRead = Now };
     }
 
-    public string Firmware { get; }
+    public string Firmware { get; set; }
+
+    /// <summary>Of the certificate that the phone shows on the secure port; empty on the default port.</summary>
+    public string ClientThumbprint { get; set; } = "";
+
+    public MobileUser? MobileUser { get; set; }
 
     public DateTimeOffset Now { get; set; } = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
@@ -56,6 +62,8 @@ internal sealed class PhoneTalk
         jobs.Add(job.Id, job);
         return job;
     }
+
+    public void Know(Device device) => Device = device;
 
     public void Put(Job job) => jobs[job.Id] = job;
 
@@ -123,6 +131,9 @@ internal sealed class PhoneTalk
         Jobs = [.. jobs.Values.Where(job => !job.State.IsFinal())],
         BodyHash = hash,
         Address = "127.0.0.1",
+        ClientThumbprint = ClientThumbprint,
+        MobileUser = MobileUser,
+        FileUrl = (job, position) => $"link {job.Id}/{position}",
     };
 
     private void Apply(InteractionStep step)
@@ -141,6 +152,9 @@ internal sealed class PhoneTalk
                 case InteractionEffect.ItemsLearned learned:
                     foreach (var item in learned.Items)
                         Learned[item.Key.ToString()] = item.Value;
+                    break;
+                case InteractionEffect.MobileUserChanged changed:
+                    MobileUser = changed.User;
                     break;
                 case InteractionEffect.Observed observed:
                     Observations.Add(observed.Observation);

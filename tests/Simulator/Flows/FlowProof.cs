@@ -1,3 +1,5 @@
+using OpenStage.Fixtures.Transcripts;
+
 namespace OpenStage.Simulator.Tests.Flows;
 
 /// <summary>A line of <c>fixtures/flows/coverage.txt</c>: a row of the protocol reference and what a flow must have to show it.</summary>

@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
+using OpenStage.Fixtures.Transcripts;
 using OpenStage.Harness.Clock;
 using OpenStage.Protocol.Messages;
 using OpenStage.Protocol.SecureMode;

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using OpenStage.Fixtures.Transcripts;
 
 namespace OpenStage.Simulator.Tests.Flows;
 
@@ -18,21 +19,21 @@ internal sealed class FlowRunTests
     [Test]
     public Task A_message_that_does_not_come_is_found_out_at_once()
     {
-        var flow = FlowFile.Read("7.05-contact-me");
+        var flow = FlowFile.Read("flows", "7.05-contact-me");
         return FailsAsync(flow with { Steps = [.. flow.Steps, new FlowStep("phone", "")] }, "step 5, phone: the phone is silent");
     }
 
     [Test]
     public Task A_message_that_the_flow_does_not_have_is_found_out()
     {
-        var flow = FlowFile.Read("8.4-already-idle");
+        var flow = FlowFile.Read("flows", "8.4-already-idle");
         return FailsAsync(flow with { Steps = [.. flow.Steps.Take(3), new FlowStep("silent", "")] }, "step 4, silent: the phone sends more than the flow has", "<ReasonForContact>solicited<");
     }
 
     [Test]
     public Task A_message_that_comes_while_time_goes_by_is_found_out()
     {
-        var flow = FlowFile.Read("7.18-overload");
+        var flow = FlowFile.Read("flows", "7.18-overload");
         var overload = flow.Steps.Select((step, number) => (step, number)).First(pair => pair.step.Text.Contains("overload", StringComparison.Ordinal)).number;
         return FailsAsync(flow with { Steps = [.. flow.Steps.Take(overload + 1), new FlowStep("silent 61", "")] }, "silent 61: the phone sends more than the flow has");
     }
@@ -47,7 +48,7 @@ internal sealed class FlowRunTests
 
     private static FlowFile Changed(string name, Func<string, string> change)
     {
-        var flow = FlowFile.Read(name);
+        var flow = FlowFile.Read("flows", name);
         return flow with { Steps = [.. flow.Steps.Select(step => step with { Text = step.Kind.StartsWith("service", StringComparison.Ordinal) ? step.Text : change(step.Text) })] };
     }
 

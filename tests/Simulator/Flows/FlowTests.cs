@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using OpenStage.Fixtures.Transcripts;
 
 namespace OpenStage.Simulator.Tests.Flows;
 
@@ -17,13 +18,13 @@ public sealed class FlowTests
         "§11 FTP", "§11 HTTPS", "§11 several", "§11 delete", "§11 priority", "§11 failed", "§12 busy", "§12.1", "§12.2", "§12.2 retries", "§12.2 wrong TAN", "§13 logon", "§13 logoff", "§13 overload",
     ];
 
-    private static IEnumerable<TestCaseData> Flows => FlowFile.All.Select(name => new TestCaseData(name).SetName(FlowFile.Read(name).Title.Replace(' ', '_')));
+    private static IEnumerable<TestCaseData> Flows => FlowFile.All("flows").Select(name => new TestCaseData(name).SetName(FlowFile.Read("flows", name).Title.Replace(' ', '_')));
 
     [TestCaseSource(nameof(Flows))]
     public async Task The_phone_says_byte_for_byte_what_the_flow_has(string name)
     {
         var writes = Environment.GetEnvironmentVariable("WRITE_FLOWS") == "1";
-        var seen = await FlowRun.PlayAsync(FlowFile.Read(name), compares: !writes);
+        var seen = await FlowRun.PlayAsync(FlowFile.Read("flows", name), compares: !writes);
         if (writes)
             FlowFile.Write(seen);
     }
@@ -42,8 +43,8 @@ public sealed class FlowTests
         using (Assert.EnterMultipleScope())
         {
             foreach (var proof in FlowProof.All)
-                Assert.That(proof.Missing(FlowFile.Read(proof.Flow)), Is.Empty, $"{proof.Row} in {proof.Flow} lacks");
-            foreach (var flow in FlowFile.All.Select(FlowFile.Read))
+                Assert.That(proof.Missing(FlowFile.Read("flows", proof.Flow)), Is.Empty, $"{proof.Row} in {proof.Flow} lacks");
+            foreach (var flow in FlowFile.All("flows").Select(name => FlowFile.Read("flows", name)))
                 Assert.That(flow.Covers, Is.EquivalentTo(FlowProof.All.Where(proof => proof.Flow == flow.Name).Select(proof => proof.Row)), flow.Name);
         }
     }
@@ -51,5 +52,5 @@ public sealed class FlowTests
     [TestCase("8.4-24-steps", "reply-to busy > CleanUp", "the steps reply-to busy > CleanUp; it has call-start > contact-me > 204")]
     [TestCase("7.05-contact-me", "solicited > CleanUp", "the text status=\"busy\"")]
     public void A_flow_without_what_it_should_show_is_found_out(string flow, string steps, string expected) =>
-        Assert.That(new FlowProof("", flow, steps.Split(" > "), ["status=\"busy\""]).Missing(FlowFile.Read(flow)), Does.StartWith(expected));
+        Assert.That(new FlowProof("", flow, steps.Split(" > "), ["status=\"busy\""]).Missing(FlowFile.Read("flows", flow)), Does.StartWith(expected));
 }

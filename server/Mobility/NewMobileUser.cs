@@ -1,0 +1,13 @@
+using OpenStage.Server.Admin;
+
+namespace OpenStage.Server.Mobility;
+
+/// <summary>What a mobile user shall be; what is missing stays as it is.</summary>
+public sealed record NewMobileUser
+{
+    /// <summary>What the user enters at the phone, 1 to 64 characters; needed for a new user.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>What is written to a phone at a logon.</summary>
+    public IReadOnlyList<NewJobItem?>? Profile { get; init; }
+}
