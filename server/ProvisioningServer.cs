@@ -9,6 +9,7 @@ using OpenStage.Server.Devices;
 using OpenStage.Server.Interactions;
 using OpenStage.Server.Jobs;
 using OpenStage.Server.Mobility;
+using OpenStage.Server.Nodes;
 using OpenStage.Server.Observations;
 using OpenStage.Server.PhoneEndpoint;
 using OpenStage.Server.Storage;
@@ -141,6 +142,8 @@ public sealed class ProvisioningServer : IAsyncDisposable
         open.Push(admin);
         AdminUrl = Url("http", options.AdminAddress, admin.Port, "/");
         scheduler.Recover();
+        if (database.IsShared)
+            open.Push(new NodeRegistry(database, time, scheduler.Recover, loggers.CreateLogger<NodeRegistry>()));
     }
 
     private void Signal(string mac) => scheduler?.Signal(mac);

@@ -14,6 +14,9 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
     /// <summary>The longest a timer is set for; then it is looked again.</summary>
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
 
+    /// <summary>When a phone is looked at again that could not be looked at, such as while the store is away.</summary>
+    private static readonly TimeSpan RetryAfterTrouble = TimeSpan.FromSeconds(10);
+
     private readonly Lock gate = new();
     private readonly HashSet<string> signalled = [];
     private readonly HashSet<string> inFlight = [];
@@ -96,8 +99,10 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
                 }
                 catch (Exception broken) when (broken is not OutOfMemoryException)
                 {
-                    // One phone's trouble must not stop the others'.
+                    // One phone's trouble must not stop the others', and must not be forgotten either.
                     LogSchedulingFailed(parts.Logger, mac, broken);
+                    lock (gate)
+                        due.Set(mac, parts.Time.GetUtcNow() + RetryAfterTrouble);
                 }
             }
         }

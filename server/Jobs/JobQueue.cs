@@ -24,6 +24,7 @@ public sealed class JobQueue
         this.time = time;
         this.lifetime = lifetime;
         this.changed = changed;
+        database.Changed += StoreChanged;
     }
 
     /// <summary>Raised after each change of a job, on the thread that made it.</summary>
@@ -127,6 +128,16 @@ public sealed class JobQueue
         }
 
         return await source.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>Somebody waits here for a job that another node ended.</summary>
+    private void StoreChanged(string topic)
+    {
+        const string Prefix = "job:";
+        if (topic.StartsWith(Prefix, StringComparison.Ordinal)
+            && long.TryParse(topic.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && waiting.ContainsKey(id) && Get(id) is { } job && job.State.IsFinal() && waiting.TryRemove(id, out var source))
+            source.TrySetResult(job);
     }
 
     /// <summary>Tells of changes that are on disk.</summary>

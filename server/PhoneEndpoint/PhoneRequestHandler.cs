@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using OpenStage.Protocol.Messages;
@@ -54,6 +55,14 @@ internal sealed partial class PhoneRequestHandler(
         {
             inspection.Add(exchange with { RequestBody = request.Body, Error = broken.Message });
             context.Abort();
+        }
+        catch (DbException lost)
+        {
+            // The phone repeats its message; another node may have the store.
+            LogFailed(logger, request.Client, lost);
+            inspection.Add(exchange with { RequestBody = request.Body, Status = 503, Error = "the store cannot be reached" });
+            if (!context.Response.HasStarted)
+                context.Response.StatusCode = 503;
         }
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {

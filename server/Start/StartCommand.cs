@@ -11,6 +11,8 @@ internal static class StartCommand
 
     private static readonly ServerOptions Default = new();
     private static readonly Option<string> Data = new("--data") { Description = "Folder of database and certificate", DefaultValueFactory = _ => Default.DataFolder };
+    private static readonly Option<string?> DatabaseConnection = new("--database") { Description = "Connection string of a PostgreSQL database; default is a SQLite file in the data folder" };
+    private static readonly Option<string?> KeyFile = new("--key-file") { Description = "File of the key that the store is sealed with; default is server.key in the data folder" };
     private static readonly Option<string> Listen = new("--listen") { Description = "IP address phones reach", DefaultValueFactory = _ => "127.0.0.1" };
     private static readonly Option<int> Port = new("--port") { Description = "Port for phones, 0 for any free one", DefaultValueFactory = _ => Default.PhonePort };
     private static readonly Option<string> AdminListen = new("--admin-listen") { Description = "IP address of the administration", DefaultValueFactory = _ => "127.0.0.1" };
@@ -26,7 +28,7 @@ internal static class StartCommand
     {
         var root = new RootCommand("Provisioning server for OpenStage and OpenScape Desk Phone IP")
         {
-            Data, Listen, Port, AdminListen, AdminPort, AllowTls10, ContactGap, Advertise, Transcripts, AllowForeign, Verbose,
+            Data, DatabaseConnection, KeyFile, Listen, Port, AdminListen, AdminPort, AllowTls10, ContactGap, Advertise, Transcripts, AllowForeign, Verbose,
         };
         root.SetAction(RunAsync);
         return root;
@@ -80,6 +82,8 @@ internal static class StartCommand
     private static ServerOptions Options(ParseResult arguments) => new()
     {
         DataFolder = arguments.GetValue(Data)!,
+        Database = arguments.GetValue(DatabaseConnection),
+        KeyFile = arguments.GetValue(KeyFile),
         ListenAddress = Address(arguments, Listen),
         PhonePort = arguments.GetValue(Port),
         AdminAddress = Address(arguments, AdminListen),

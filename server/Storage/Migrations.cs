@@ -51,6 +51,7 @@ internal static class Migrations
                 mac VARCHAR(17) NOT NULL PRIMARY KEY, cookie VARCHAR(32) NOT NULL UNIQUE, ended INTEGER NOT NULL, body {blob} NOT NULL);
             """, SealAll),
         new("CREATE TABLE mobile_users (number VARCHAR(64) NOT NULL PRIMARY KEY, body {blob} NOT NULL);"),
+        new("CREATE TABLE nodes (name VARCHAR(32) NOT NULL PRIMARY KEY, seen BIGINT NOT NULL);"),
     ];
 
     /// <summary>Records were readable before; an interaction that was open then is begun anew by its phone.</summary>
