@@ -1,3 +1,3 @@
 using OpenStage.Server.Start;
 
-return await StartCommand.Build().Parse(args).InvokeAsync();
+return await StartCommand.InvokeAsync(args);

@@ -16,6 +16,12 @@ public sealed class RequestException(string field, string value, string allowed)
     /// <summary>HTTP status of the refusal: 400 for a wrong value, 404 for what is not there, 409 for what contradicts the present state.</summary>
     public int Status { get; init; } = 400;
 
+    /// <summary>Code of the API's error body, when the status alone does not tell; null for the one of the status.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>When it makes sense to ask again; null when that is not a matter of time.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Refuses what is not there.</summary>
     public static RequestException NotFound(string field, string value, string allowed) => new(field, value, allowed) { Status = 404 };
 

@@ -10,11 +10,14 @@ namespace OpenStage.Simulator;
 internal static class SimulatorCommand
 {
     private const int UsageError = 2;
+    private const int NotHealthy = 3;
+
+    private static readonly TimeSpan HealthPatience = TimeSpan.FromSeconds(10);
 
     /// <returns>0 when all went well, 2 when the command line cannot be used.</returns>
     public static async Task<int> InvokeAsync(string[] args)
     {
-        var root = new RootCommand("Emulated OpenStage phones.") { PhoneVerb(), FleetVerb(), ModelsVerb(), QuirksVerb() };
+        var root = new RootCommand("Emulated OpenStage phones.") { PhoneVerb(), FleetVerb(), ModelsVerb(), QuirksVerb(), HealthVerb() };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -142,6 +145,29 @@ internal static class SimulatorCommand
         {
             foreach (var quirk in QuirkCatalogue.All)
                 Console.WriteLine($"{quirk.Id}  {quirk.Name,-34} {quirk.Summary} ({quirk.Source}; {(QuirkCatalogue.CasesThatCatch(quirk).ToList() is { Count: > 0 } cases ? $"caught by {string.Join(", ", cases)}" : "no case catches it yet")})");
+        });
+        return verb;
+    }
+
+    /// <summary>For containers, whose image has no other program to ask with.</summary>
+    private static Command HealthVerb()
+    {
+        var control = new Option<int>("--control-port") { Description = "Port of the REST control on 127.0.0.1.", DefaultValueFactory = _ => 8090 };
+        var verb = new Command("health", "Asks running phones whether they answer: exit code 0 when they do, 3 when not.\n\nExample: simulator health --control-port 8090") { control };
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            using var client = new HttpClient { Timeout = HealthPatience };
+            try
+            {
+                using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{parsed.GetValue(control)}/api/phones"), cancellation);
+                Console.WriteLine($"{(int)answer.StatusCode}");
+                return answer.IsSuccessStatusCode ? 0 : NotHealthy;
+            }
+            catch (Exception silent) when (silent is HttpRequestException or OperationCanceledException or UriFormatException)
+            {
+                await Console.Error.WriteLineAsync($"The control port {parsed.GetValue(control)} does not answer: {silent.Message}");
+                return NotHealthy;
+            }
         });
         return verb;
     }

@@ -105,8 +105,8 @@ public sealed class LabSession : IAsyncDisposable
                 {
                     DataFolder = dataFolder,
                     ListenAddress = System.Net.IPAddress.Parse(Lab.Server.Address),
-                    AdminAddress = System.Net.IPAddress.Parse(Lab.Server.Address),
                     PhonePort = Lab.Server.PhonePort,
+                    SecurePort = null,
                     AdminPort = Lab.Server.AdminPort,
                 },
                 Clock, loggers: null, [Recorder], cancellation);

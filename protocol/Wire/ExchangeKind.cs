@@ -11,4 +11,7 @@ public enum ExchangeKind
 
     /// <summary>A phone asking a poll address whether something waits (WPI guide p.15, p.24).</summary>
     Poll,
+
+    /// <summary>A phone fetching a file (WPI guide p.52-57).</summary>
+    Download,
 }

@@ -13,11 +13,17 @@ internal static partial class SecretScanner
 {
     private const StringComparison IgnoreCase = StringComparison.OrdinalIgnoreCase;
 
+    /// <summary>Characters of the token in an address of the server's file area.</summary>
+    private const int LinkToken = 43;
+
     public static List<TextRange> Find(ReadOnlySpan<char> text)
     {
         var ranges = new List<TextRange>();
         foreach (var key in PrivateKey().EnumerateMatches(text))
             ranges.Add(new TextRange(key.Index, key.Index + key.Length));
+
+        foreach (var link in FileLink().EnumerateMatches(text))
+            ranges.Add(new TextRange(link.Index + link.Length - LinkToken, link.Index + link.Length));
 
         var secretSeen = false;
         var quotedUntil = 0;
@@ -154,6 +160,9 @@ internal static partial class SecretScanner
 
     [GeneratedRegex(@"[A-Za-z0-9][A-Za-z0-9_.\-]*", RegexOptions.CultureInvariant)]
     private static partial Regex FirstWord();
+
+    [GeneratedRegex("/files/[0-9]{1,19}/[0-9]{1,2}/[A-Za-z0-9_-]{43}(?=/)", RegexOptions.CultureInvariant)]
+    private static partial Regex FileLink();
 
     [GeneratedRegex("-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[^<]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|(?=<)|\\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PrivateKey();

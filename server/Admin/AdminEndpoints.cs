@@ -1,5 +1,5 @@
 using System.Globalization;
-using OpenStage.Protocol.Messages;
+using OpenStage.Server.Accounts;
 using OpenStage.Server.Devices;
 using OpenStage.Server.Jobs;
 using OpenStage.Server.Transcripts;
@@ -21,6 +21,7 @@ internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToke
         api.MapGet("/jobs/{id:long}", GetJob).WithSummary("One job");
         api.MapGet("/jobs/{id:long}/wait", WaitAsync).WithSummary("Answers when the job is over, or when the time is");
         api.MapDelete("/jobs/{id:long}", CancelAsync).WithSummary("Cancels a job that is not over");
+        server.Phones.Map(api);
         api.MapGet("/transcripts", Transcripts).WithSummary("The latest exchanges with phones, secrets masked");
     }
 
@@ -29,33 +30,15 @@ internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToke
     private async Task<List<ItemView>> ItemsAsync(string mac) =>
         [.. (await server.Devices.ItemsAsync(GetDevice(mac).Mac)).Select(ItemView.Of)];
 
-    private async Task<IResult> CreateAsync(NewJob asked)
+    private async Task<IResult> CreateAsync(NewJob asked, HttpContext context)
     {
-        if (!TryName<JobKind>(asked.Kind, out var kind))
-            throw new RequestException("kind", asked.Kind ?? "", string.Join(", ", Enum.GetNames<JobKind>()));
-        if (asked.LifetimeSeconds is { } seconds && seconds is not (>= 1 and <= 365 * 86400.0))
-            throw new RequestException("lifetimeSeconds", seconds.ToString(CultureInfo.InvariantCulture), "1 to 31536000");
-        var job = await server.Jobs.CreateAsync(new JobRequest
-        {
-            Mac = asked.Mac ?? "",
-            Kind = kind,
-            Items = [.. (asked.Items ?? []).Select(item => new Item(item?.Name ?? "", item?.Value ?? "", item?.Index))],
-            NotBefore = asked.NotBefore,
-            Lifetime = asked.LifetimeSeconds is { } lifetime ? TimeSpan.FromSeconds(lifetime) : null,
-        });
+        var job = await server.Jobs.CreateAsync(NewJobReading.Read(asked, server.Files.Get, Caller.Of(context)?.Name ?? ""));
         return TypedResults.Created(string.Create(CultureInfo.InvariantCulture, $"/api/jobs/{job.Id}"), JobView.Of(job));
     }
 
     private List<JobView> ListJobs(string? mac, string? state)
     {
-        JobState? wanted = null;
-        if (state is not null)
-        {
-            wanted = TryName<JobState>(state, out var known)
-                ? known
-                : throw new RequestException("state", state, string.Join(", ", Enum.GetNames<JobState>()));
-        }
-
+        JobState? wanted = state is null ? null : NewJobReading.Name<JobState>("state", state);
         return [.. server.Jobs.List(CheckedMac(mac), wanted).Select(JobView.Of)];
     }
 
@@ -93,13 +76,6 @@ internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToke
         return MacAddress.TryNormalise(mac, out var normal)
             ? normal
             : throw new RequestException("mac", mac, "a MAC address such as 00:1A:E8:00:00:01");
-    }
-
-    /// <summary>Names only: Enum.TryParse alone would take any number.</summary>
-    private static bool TryName<T>(string? text, out T value) where T : struct, Enum
-    {
-        value = default;
-        return text is { Length: > 0 } && char.IsAsciiLetter(text[0]) && Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value);
     }
 
     private static RequestException NotFound(long id) =>

@@ -11,7 +11,7 @@ internal static partial class ApiErrors
     private const string Description = "what /openapi/v1.json describes";
 
     public static JsonHttpResult<ApiErrorList> Of(RequestException wrong) => TypedResults.Json(
-        new ApiErrorList([new ApiError(Code(wrong.Status), wrong.Message, new ApiErrorDetail(wrong.Field, wrong.Value, wrong.Allowed))]),
+        new ApiErrorList([new ApiError(wrong.Code ?? Code(wrong.Status), wrong.Message, new ApiErrorDetail(wrong.Field, wrong.Value, wrong.Allowed))]),
         statusCode: wrong.Status);
 
     public static Task WriteAsync(HttpContext context, int status, string field, string value, string allowed) =>
@@ -25,6 +25,8 @@ internal static partial class ApiErrors
         }
         catch (RequestException wrong)
         {
+            if (wrong.RetryAfter is { } wait)
+                context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             await Of(wrong).ExecuteAsync(context);
             return;
         }
@@ -58,6 +60,7 @@ internal static partial class ApiErrors
             405 => WriteAsync(context, 405, "method", context.Request.Method, response.Headers.Allow.ToString()),
             413 => WriteAsync(context, 413, "body", string.Create(CultureInfo.InvariantCulture, $"{context.Request.ContentLength} bytes"),
                 string.Create(CultureInfo.InvariantCulture, $"at most {AdminListener.MaxBody} bytes")),
+            415 => WriteAsync(context, 415, "Content-Type", context.Request.ContentType ?? "", "application/octet-stream for the content of a file, else application/json"),
             _ => Task.CompletedTask,
         };
     }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using OpenStage.Server.Accounts;
 
 namespace OpenStage.Server.Admin;
 
@@ -6,7 +8,9 @@ namespace OpenStage.Server.Admin;
 /// Keeps web pages of others out. A page in the administrator's browser can post to a local port, and by rebinding its
 /// host name to 127.0.0.1 even read the answers; neither passes here.
 /// </summary>
-internal sealed class BrowserGuard(IPAddress bound)
+/// <param name="bound">Address that is listened on.</param>
+/// <param name="certificate">Of HTTPS; the names in it are ours too.</param>
+internal sealed class BrowserGuard(IPAddress bound, X509Certificate2? certificate = null)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -23,23 +27,27 @@ internal sealed class BrowserGuard(IPAddress bound)
             return;
         }
 
-        // Only content types that a plain HTML form cannot send may write.
-        if (HttpMethods.IsPost(request.Method) && !request.HasJsonContentType())
+        if (!AccessRules.IsReading(request.Method) && request.Headers["Sec-Fetch-Site"] is ["cross-site" or "same-site"])
         {
-            await ApiErrors.WriteAsync(context, 415, "Content-Type", request.ContentType ?? "", "application/json");
+            await ApiErrors.WriteAsync(context, 403, "Sec-Fetch-Site", request.Headers["Sec-Fetch-Site"].ToString(), "same-origin or none");
             return;
         }
 
         await next(context);
     }
 
+    /// <summary>True for a POST that asks for something by its path alone.</summary>
+    private static bool IsBare(HttpRequest request) =>
+        request.ContentType is null && request.ContentLength is null or 0 && request.Headers.TransferEncoding.Count == 0;
+
     private bool IsOurs(string host)
     {
         if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
             return true;
 
-        // A name can be rebound, an address cannot.
+        // A name can be rebound, an address cannot, nor a name for which a certificate was issued.
         return IPAddress.TryParse(host.Trim('[', ']'), out var address)
-            && (IPAddress.IsLoopback(address) || address.Equals(bound) || bound.Equals(IPAddress.Any) || bound.Equals(IPAddress.IPv6Any));
+            ? IPAddress.IsLoopback(address) || address.Equals(bound) || bound.Equals(IPAddress.Any) || bound.Equals(IPAddress.IPv6Any)
+            : certificate?.MatchesHostname(host) == true;
     }
 }

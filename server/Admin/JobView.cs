@@ -1,3 +1,4 @@
+using OpenStage.Server.Deployment;
 using OpenStage.Server.Jobs;
 
 namespace OpenStage.Server.Admin;
@@ -21,7 +22,25 @@ public sealed record JobView
 
     public required int Attempts { get; init; }
 
+    /// <summary>-100 to 100; of two jobs of one phone the higher is done first.</summary>
+    public required int Priority { get; init; }
+
+    /// <summary>Number of the campaign that the job is of, or null.</summary>
+    public required long? Campaign { get; init; }
+
+    /// <summary>Who asked for it; empty for the server itself.</summary>
+    public required string CreatedBy { get; init; }
+
     public required IReadOnlyList<ItemView> Items { get; init; }
+
+    /// <summary>Files of a deployment.</summary>
+    public required IReadOnlyList<JobFileView> Files { get; init; }
+
+    /// <summary>The image of a SoftwareDeployment, or null.</summary>
+    public required SoftwareImage? Software { get; init; }
+
+    /// <summary>Items that are read after a write.</summary>
+    public required IReadOnlyList<ItemView> ReadBack { get; init; }
 
     public required IReadOnlyList<ItemView> Results { get; init; }
 
@@ -37,7 +56,13 @@ public sealed record JobView
         NotBefore = job.NotBefore,
         Expires = job.Expires,
         Attempts = job.Attempts,
+        Priority = job.Priority,
+        Campaign = job.Campaign,
+        CreatedBy = job.CreatedBy,
         Items = [.. job.Items.Select(item => new ItemView(item.Name, item.Index, ItemView.Masked(item.Name, item.Value), "", null))],
+        Files = [.. job.Files.Select(JobFileView.Of)],
+        Software = job.Software,
+        ReadBack = [.. job.ReadBack.Select(item => new ItemView(item.Name, item.Index, "", "", null))],
         Results = [.. job.Results.Select(item => new ItemView(item.Name, item.Index, ItemView.Masked(item.Name, item.Value), item.Status, null))],
         History = job.History,
     };

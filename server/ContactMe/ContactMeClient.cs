@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using OpenStage.Protocol.ContactMe;
 using OpenStage.Protocol.Wire;
+using OpenStage.Server.Telemetry;
 using OpenStage.Server.Transcripts;
 
 namespace OpenStage.Server.ContactMe;
@@ -18,9 +20,11 @@ public sealed class ContactMeClient
     private readonly TimeProvider time;
     private readonly TimeSpan timeout;
     private readonly ExchangeInspection inspection;
+    private readonly ServerMetrics metrics;
 
-    internal ContactMeClient(TimeProvider time, TimeSpan timeout, ExchangeInspection inspection)
+    internal ContactMeClient(TimeProvider time, TimeSpan timeout, ExchangeInspection inspection, ServerMetrics metrics)
     {
+        this.metrics = metrics;
         this.time = time;
         this.timeout = timeout;
         this.inspection = inspection;
@@ -30,8 +34,16 @@ public sealed class ContactMeClient
     /// Sends one POST, whatever the phone's contact gap says. Never throws for what the phone does: the exchange then has
     /// no status, or an error.
     /// </summary>
-    public async Task<HttpExchange> SendContactMeAsync(
-        Uri target, ContactMeRequest request, string mac = "", CancellationToken cancellation = default)
+    public Task<HttpExchange> SendContactMeAsync(
+        Uri target, ContactMeRequest request, string mac = "", CancellationToken cancellation = default) =>
+        SendAsync(target, null, request, mac, cancellation);
+
+    /// <summary>Sends one POST to an address that was checked, whatever the name in the URI resolves to. Redirections are not followed.</summary>
+    internal Task<HttpExchange> SendAsync(ContactTarget target, ContactMeRequest request, string mac, CancellationToken cancellation) =>
+        SendAsync(target.Uri, target.Address, request, mac, cancellation);
+
+    private async Task<HttpExchange> SendAsync(
+        Uri target, IPAddress? address, ContactMeRequest request, string mac, CancellationToken cancellation)
     {
         var body = Encoding.ASCII.GetBytes(request.ToForm());
         List<HttpHeader> headers =
@@ -54,14 +66,20 @@ public sealed class ContactMeClient
             RequestHeaders = headers,
             RequestBody = body,
         };
+        using var span = ServerTraces.ContactMe(mac);
         var begun = Stopwatch.GetTimestamp();
-        exchange = await ExchangeAsync(target, [.. Encoding.ASCII.GetBytes(head), .. body], exchange, cancellation);
+        exchange = await ExchangeAsync(target, address, [.. Encoding.ASCII.GetBytes(head), .. body], exchange, cancellation);
         exchange = exchange with { Duration = Stopwatch.GetElapsedTime(begun) };
         inspection.Add(exchange);
+        metrics.ContactMe(exchange.Status);
+        span?.SetTag("server.address", target.Host).SetTag("http.response.status_code", exchange.Status);
+        if (exchange.Status != 204)
+            span?.SetStatus(ActivityStatusCode.Error, exchange.Error);
         return exchange;
     }
 
-    private async Task<HttpExchange> ExchangeAsync(Uri target, byte[] request, HttpExchange exchange, CancellationToken cancellation)
+    private async Task<HttpExchange> ExchangeAsync(
+        Uri target, IPAddress? address, byte[] request, HttpExchange exchange, CancellationToken cancellation)
     {
         // Two limits: the lab's clock may stand still while a socket stays silent in real time.
         using var virtualLimit = new CancellationTokenSource(timeout, time);
@@ -70,7 +88,10 @@ public sealed class ContactMeClient
         try
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(target.Host.Trim('[', ']'), target.Port, limit.Token);
+            if (address is null)
+                await client.ConnectAsync(target.Host.Trim('[', ']'), target.Port, limit.Token);
+            else
+                await client.ConnectAsync(address, target.Port, limit.Token);
             exchange = exchange with { Client = client.Client.LocalEndPoint?.ToString() ?? "" };
             await using var stream = await StreamAsync(client, target, limit.Token);
             if (stream is SslStream secured)

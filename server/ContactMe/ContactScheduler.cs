@@ -1,6 +1,8 @@
+using System.Net;
 using OpenStage.Protocol.ContactMe;
 using OpenStage.Protocol.Messages;
 using OpenStage.Server.Interactions;
+using OpenStage.Server.PhoneEndpoint;
 using OpenStage.Server.Storage;
 
 namespace OpenStage.Server.ContactMe;
@@ -23,6 +25,7 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
     private readonly DueTimes due = new();
     private readonly CancellationTokenSource stop = new();
     private readonly SchedulerParts parts;
+    private readonly ContactAddress addresses;
     private readonly ITimer timer;
     private Task loop = Task.CompletedTask;
     private bool looping;
@@ -30,6 +33,7 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
     public ContactScheduler(SchedulerParts parts)
     {
         this.parts = parts;
+        addresses = new ContactAddress(parts.Options, Dns.GetHostAddressesAsync);
         timer = parts.Time.CreateTimer(static state => ((ContactScheduler)state!).TimerFired(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -52,14 +56,19 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
         }
     }
 
+    /// <summary>Contacts no more phones: who calls now finds the server gone.</summary>
+    public void Halt()
+    {
+        lock (gate)
+            stop.Cancel();
+    }
+
     public async ValueTask DisposeAsync()
     {
+        Halt();
         Task last;
         lock (gate)
-        {
-            stop.Cancel();
             last = loop;
-        }
 
         await timer.DisposeAsync();
         await last;
@@ -89,6 +98,8 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
 
     private void Loop(Activity.Running running)
     {
+        // The message that woke the loop did not cause what is done here for other phones.
+        System.Diagnostics.Activity.Current = null;
         using (running)
         {
             while (NextSignalled() is { } mac)
@@ -161,7 +172,7 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
                 inFlight.Add(mac);
         }
 
-        effects.Tell(parts.Queue, parts.Book);
+        effects.Tell(parts.Queue, parts.Book, parts.Metrics);
         if (plan.Contact)
             _ = ContactAsync(mac, parts.Activity.Begin());
     }
@@ -169,8 +180,9 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
     private void EndInteraction(StoreSession session, string mac, StoredEffects effects)
     {
         var why = $"no message from the phone within {parts.Options.ReplyTimeout.TotalSeconds:0} s";
-        var step = Interaction.BreakOff(session.InteractionOf(mac)!, parts.Engine.Input(session, mac, "", ""), why);
+        var step = Interaction.BreakOff(session.InteractionOf(mac)!, parts.Engine.Input(session, mac, "", PhoneCaller.Nobody), why);
         effects.Apply(session, step.State, step.Effects, parts.Time.GetUtcNow());
+        effects.Ended("silent");
         LogInteractionTimedOut(parts.Logger, mac, why);
     }
 
@@ -205,19 +217,20 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
     private async Task<string> SendAsync(string mac)
     {
         var device = parts.Database.Read(session => session.Device(mac))!;
-        if (!ContactAddress.TryFind(device, parts.Options.AllowForeignContactAddress, out var target, out var error))
+        var (target, error) = await addresses.FindAsync(device, stop.Token);
+        if (target is null)
         {
             parts.Book.Add(mac, new Observation("contact-me-uri", "an address of the phone itself", error, 27));
             return error;
         }
 
         var request = parts.Options.AdvertisedAddress is { } address
-            ? new ContactMeRequest(true, address, parts.PhonePort())
+            ? new ContactMeRequest(true, address, parts.PhonePort(device))
             : new ContactMeRequest(true);
-        var exchange = await parts.Client.SendContactMeAsync(target, request, mac, stop.Token);
+        var exchange = await parts.Client.SendAsync(target, request, mac, stop.Token);
         if (exchange.Status == 204)
         {
-            LogContacted(parts.Logger, mac, target.ToString(), 204);
+            LogContacted(parts.Logger, mac, target.Uri.ToString(), 204);
             return "";
         }
 
@@ -235,7 +248,7 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
             Store(session, PhoneSchedule.ContactFailed(Situation(session, mac), parts.Options, why), effects);
             return true;
         });
-        effects.Tell(parts.Queue, parts.Book);
+        effects.Tell(parts.Queue, parts.Book, parts.Metrics);
     }
 
     private PhoneSituation Situation(StoreSession session, string mac)

@@ -1,5 +1,6 @@
 using OpenStage.Server.Devices;
 using OpenStage.Server.Jobs;
+using OpenStage.Server.Polling;
 
 namespace OpenStage.Server.ContactMe;
 
@@ -109,6 +110,13 @@ internal sealed class PhoneSchedule
         if (due > now.Now || allowed > now.Now)
         {
             Look(due > allowed ? due : allowed);
+            return false;
+        }
+
+        // A phone behind NAT hears no contact-me; the jobs wait for its poll, as long as it polls (WPI guide p.24).
+        if (PollDecision.PollsUntil(known) is { } polls && polls > now.Now)
+        {
+            Look(polls);
             return false;
         }
 

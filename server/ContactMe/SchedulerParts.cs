@@ -1,8 +1,10 @@
 using OpenStage.Server.Conversations;
+using OpenStage.Server.Devices;
 using OpenStage.Server.Interactions;
 using OpenStage.Server.Jobs;
 using OpenStage.Server.Observations;
 using OpenStage.Server.Storage;
+using OpenStage.Server.Telemetry;
 
 namespace OpenStage.Server.ContactMe;
 
@@ -25,10 +27,12 @@ internal sealed record SchedulerParts
 
     public required ConversationScripts Scripts { get; init; }
 
+    public required ServerMetrics Metrics { get; init; }
+
     public required Activity Activity { get; init; }
 
     public required ILogger Logger { get; init; }
 
-    /// <summary>The port phones call, known once the listener is open.</summary>
-    public required Func<int> PhonePort { get; init; }
+    /// <summary>The port that a phone calls, known once the listeners are open.</summary>
+    public required Func<Device, int> PhonePort { get; init; }
 }

@@ -38,6 +38,9 @@ public sealed record Device
     /// <summary>The image that was last sent to the phone, and when: the same is not sent again within 15 minutes (field).</summary>
     public SentSoftware? LastSoftware { get; init; }
 
+    /// <summary>That an administrator refuses the phone: each of its messages is answered with CleanUp, and nothing is done with it.</summary>
+    public bool Rejected { get; init; }
+
     public DateTimeOffset FirstSeen { get; init; }
 
     public DateTimeOffset LastSeen { get; init; }

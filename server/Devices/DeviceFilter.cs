@@ -35,6 +35,11 @@ public sealed record DeviceFilter
     /// <summary>True for phones whose last contact-me brought no call.</summary>
     public bool? Unreachable { get; init; }
 
+    public DeviceOrder Order { get; init; }
+
+    /// <summary>True for the last first.</summary>
+    public bool Descending { get; init; }
+
     /// <summary>Phones to leave out at the beginning, 0 or more.</summary>
     public int Skip { get; init; }
 

@@ -21,14 +21,15 @@ internal sealed record InteractionInput
     /// <summary>The mobile user that the message, or its interaction, is about; null when there is none of that number.</summary>
     public MobileUser? MobileUser { get; init; }
 
-    /// <summary>Makes the URL under which the phone loads a file of the server's own, by job and position among its files.</summary>
-    public Func<Job, int, string> FileUrl { get; init; } = static (job, _) => throw new InvalidOperationException($"Job {job.Id} has a file, but there is no file area.");
-
     /// <summary>Hash of the body, to know a repeated POST.</summary>
     public string BodyHash { get; init; } = "";
 
     /// <summary>IP address the phone called from.</summary>
     public string Address { get; init; } = "";
+
+    /// <summary>The address under which the phone finds a file of a job, given by its position, in the server's file area (WPI guide p.53).</summary>
+    public Func<Job, int, string> FileUrl { get; init; } =
+        static (_, _) => throw new InvalidOperationException("There is no file area where no server is.");
 
     /// <summary>After busy, phones before V3R3 are asked again after this time (WPI guide p.46).</summary>
     public TimeSpan BusyRetryInterval { get; init; } = TimeSpan.FromMinutes(5);

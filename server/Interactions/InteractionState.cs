@@ -14,6 +14,9 @@ internal sealed record InteractionState
 
     public required string Mac { get; init; }
 
+    /// <summary>SHA-256 of the client certificate that it began with, hex; empty on the default port. It goes on with no other (p.65).</summary>
+    public string ClientThumbprint { get; init; } = "";
+
     public ContactReason Reason { get; init; }
 
     /// <summary>Nonce of the message that opened the interaction.</summary>

@@ -2,6 +2,7 @@ using OpenStage.Protocol.Messages;
 using OpenStage.Server.Jobs;
 using OpenStage.Server.Observations;
 using OpenStage.Server.Storage;
+using OpenStage.Server.Telemetry;
 
 namespace OpenStage.Server.Interactions;
 
@@ -10,6 +11,8 @@ internal sealed class StoredEffects
 {
     private readonly List<Job> jobs = [];
     private readonly List<(string Mac, Observation Observation)> observations = [];
+    private readonly List<string> opened = [];
+    private readonly List<string> ended = [];
 
     public void Save(StoreSession session, Job job)
     {
@@ -18,6 +21,14 @@ internal sealed class StoredEffects
     }
 
     public void Observe(string mac, Observation observation) => observations.Add((mac, observation));
+
+    /// <summary>An interaction began.</summary>
+    /// <param name="reason">Its reason for contact, as on the wire.</param>
+    public void Opened(string reason) => opened.Add(reason);
+
+    /// <summary>An interaction ended.</summary>
+    /// <param name="by">What ended it, in a word.</param>
+    public void Ended(string by) => ended.Add(by);
 
     public void Apply(StoreSession session, InteractionState state, IEnumerable<InteractionEffect> effects, DateTimeOffset now)
     {
@@ -45,10 +56,15 @@ internal sealed class StoredEffects
         }
     }
 
-    public void Tell(JobQueue queue, ObservationBook book)
+    public void Tell(JobQueue queue, ObservationBook book, ServerMetrics metrics)
     {
+        opened.ForEach(metrics.Opened);
+        ended.ForEach(metrics.Ended);
         foreach (var (mac, observation) in observations)
             book.Add(mac, observation);
-        queue.Publish(jobs);
+        Publish(queue);
     }
+
+    /// <summary>Tells of the jobs alone.</summary>
+    public void Publish(JobQueue queue) => queue.Publish(jobs);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using OpenStage.Server.Deployment;
 using OpenStage.Server.Devices;
 using OpenStage.Server.Storage;
 
@@ -10,8 +11,6 @@ namespace OpenStage.Server.Jobs;
 [SuppressMessage("Naming", "CA1711", Justification = "It is a queue in the words of the trade, not a collection.")]
 public sealed class JobQueue
 {
-    private const int MaxItems = 10_000;
-
     private readonly Database database;
     private readonly TimeProvider time;
     private readonly TimeSpan lifetime;
@@ -32,36 +31,53 @@ public sealed class JobQueue
 
     /// <summary>Creates a job; the phone is contacted as soon as it may be.</summary>
     /// <exception cref="RequestException">Something in the request is not allowed.</exception>
-    public Task<Job> CreateAsync(JobRequest request)
+    public Task<Job> CreateAsync(JobRequest request) => CreateAsync(request, null);
+
+    /// <summary>Creates a job together with what belongs to it.</summary>
+    /// <param name="with">Runs in the same transaction, before the job is stored; what it throws ends both.</param>
+    internal Task<Job> CreateAsync(JobRequest request, Action<StoreSession>? with)
     {
-        var mac = Check(request);
-        var now = time.GetUtcNow();
+        var mac = JobRequestCheck.Check(request);
         var job = database.Write(mac, session =>
         {
-            var created = new Job
-            {
-                Id = session.NextJobId(),
-                Mac = mac,
-                Kind = request.Kind,
-                Items = request.Items,
-                Files = request.Files,
-                Software = request.Software,
-                Bootstrapping = request.Bootstrapping,
-                ReadBack = request.ReadBack,
-                Priority = request.Priority,
-                Campaign = request.Campaign,
-                CreatedBy = request.CreatedBy,
-                Created = now,
-                NotBefore = request.NotBefore ?? now,
-                Expires = now + (request.Lifetime ?? lifetime),
-                History = [new JobHistoryLine(now, "created")],
-            };
-            session.Save(created);
-            return created;
+            with?.Invoke(session);
+            return Create(session, request, mac);
         });
-        Publish([job]);
-        changed(mac);
+        Tell([job]);
         return Task.FromResult(job);
+    }
+
+    /// <summary>Creates a job inside a transaction; <see cref="Publish"/> is the caller's.</summary>
+    /// <param name="request">One that <see cref="JobRequestCheck"/> has let through.</param>
+    /// <param name="mac">The phone, in normal form.</param>
+    /// <exception cref="RequestException">A file of the request is not there, or not for the phone.</exception>
+    internal Job Create(StoreSession session, JobRequest request, string mac)
+    {
+        if (session.Device(mac) is { Rejected: true })
+            throw RequestException.Conflict("mac", mac, "a phone that was not rejected");
+        LibraryCheck.Check(session, request, mac);
+        var now = time.GetUtcNow();
+        var job = new Job
+        {
+            Id = session.NextJobId(),
+            Mac = mac,
+            Kind = request.Kind,
+            Items = request.Items,
+            Files = request.Files,
+            Software = DeploymentCheck.Normal(request.Software),
+            Bootstrapping = request.Bootstrapping,
+            ReadBack = request.ReadBack,
+            Priority = request.Priority,
+            Campaign = request.Campaign,
+            CreatedBy = request.CreatedBy,
+            Created = now,
+            NotBefore = request.NotBefore ?? now,
+            Expires = now + (request.Lifetime ?? lifetime),
+            History = [new JobHistoryLine(now, "created")],
+        };
+        session.Save(job);
+        session.SaveFiles(job);
+        return job;
     }
 
     /// <summary>A job, or null when there is none of this number.</summary>
@@ -140,6 +156,38 @@ public sealed class JobQueue
             source.TrySetResult(job);
     }
 
+    /// <summary>
+    /// Creates a job within a transaction of the caller, who calls <see cref="Tell"/> when that is through. The phone need
+    /// not be locked: a new job contradicts nothing that others do with it.
+    /// </summary>
+    /// <exception cref="RequestException">Something in the request is not allowed; nothing was stored.</exception>
+    internal Job Create(StoreSession session, JobRequest request) => Create(session, request, JobRequestCheck.Check(request));
+
+    /// <summary>Has the phones of new jobs contacted.</summary>
+    internal void Tell(IReadOnlyCollection<Job> created)
+    {
+        Publish(created);
+        foreach (var job in created)
+            changed(job.Mac);
+    }
+
+    /// <summary>Cancels a job unless it is over or the phone is working at it.</summary>
+    internal void Withdraw(long id, string why)
+    {
+        if (Get(id) is not { } known)
+            return;
+        var job = database.Write(known.Mac, session =>
+        {
+            if (session.Job(id) is not { State: JobState.Pending or JobState.Contacting or JobState.WaitingForIdle } found)
+                return null;
+            found = found.To(JobState.Cancelled, time.GetUtcNow(), why);
+            session.Save(found);
+            return found;
+        });
+        if (job is not null)
+            Tell([job]);
+    }
+
     /// <summary>Tells of changes that are on disk.</summary>
     internal void Publish(IEnumerable<Job> jobs)
     {
@@ -149,30 +197,5 @@ public sealed class JobQueue
             if (job.State.IsFinal() && waiting.TryRemove(job.Id, out var source))
                 source.TrySetResult(job);
         }
-    }
-
-    private static string Check(JobRequest request)
-    {
-        if (!MacAddress.TryNormalise(request.Mac, out var mac))
-            throw new RequestException("mac", request.Mac, "a MAC address such as 00:1A:E8:00:00:01");
-        if (!Enum.IsDefined(request.Kind))
-            throw new RequestException("kind", request.Kind.ToString(), string.Join(", ", Enum.GetNames<JobKind>()));
-        if (request.Priority is < -100 or > 100)
-            throw new RequestException("priority", request.Priority.ToString(CultureInfo.InvariantCulture), "-100 to 100");
-        if (request.Lifetime is { } span && (span < TimeSpan.FromSeconds(1) || span > TimeSpan.FromDays(365)))
-            throw new RequestException("lifetime", span.ToString("c", CultureInfo.InvariantCulture), "1 s to 365 days");
-        CheckItems(request);
-        return mac;
-    }
-
-    private static void CheckItems(JobRequest request)
-    {
-        var count = request.Items.Count.ToString(CultureInfo.InvariantCulture);
-        var needsItems = request.Kind is JobKind.ReadItems or JobKind.WriteItems;
-        if (needsItems && request.Items.Count is 0 or > MaxItems)
-            throw new RequestException("items", $"{count} items", $"1 to {MaxItems} items for {request.Kind}");
-        if (request.Kind is JobKind.ReadAllItems or JobKind.Contact && request.Items.Count > 0)
-            throw new RequestException("items", $"{count} items", $"no items for {request.Kind}");
-        ItemListCheck.Check(request.Items, "items");
     }
 }

@@ -32,6 +32,9 @@ public sealed record JobRequest
 
     public long? Campaign { get; init; }
 
+    /// <summary>Sends firmware also to a phone of another model than the library says that it is for.</summary>
+    public bool Force { get; init; }
+
     /// <summary>Who asks for it; empty for the server itself.</summary>
     public string CreatedBy { get; init; } = "";
 

@@ -30,9 +30,16 @@ internal static class ListenerStart
     public static async Task StopAsync(WebApplication application)
     {
         using var limit = new CancellationTokenSource(StopPatience);
+        await StopAsync(application, limit.Token);
+    }
+
+    /// <summary>Takes no new connections, and waits for the exchanges that are under way.</summary>
+    /// <param name="limit">When cancelled, what is still under way is dropped.</param>
+    public static async Task StopAsync(WebApplication application, CancellationToken limit)
+    {
         try
         {
-            await application.StopAsync(limit.Token);
+            await application.StopAsync(limit);
         }
         catch (OperationCanceledException)
         {

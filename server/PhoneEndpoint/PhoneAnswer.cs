@@ -20,11 +20,21 @@ internal sealed record PhoneAnswer(int Status, ReadOnlyMemory<byte> Body, string
     /// <summary>Close the connection after the answer.</summary>
     public bool Close { get; init; }
 
+    /// <summary>Reason for contact that is answered, or empty when the request was no message.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>Action of the answer, or empty.</summary>
+    public string Action { get; init; } = "";
+
     /// <summary>For an answer with status 405.</summary>
     public string Allow { get; init; } = "";
 
-    public static PhoneAnswer Of(DlsMessage message, string mac = "", string cookie = "", bool setCookie = false) =>
-        new(200, DlsWriter.Write(message), mac, cookie) { SetCookie = setCookie };
+    /// <param name="signature">Signs the message; null for a bare one.</param>
+    public static PhoneAnswer Of(DlsMessage message, AnswerSignature? signature, string mac = "", string cookie = "", bool setCookie = false)
+    {
+        var body = DlsWriter.Write(message);
+        return new PhoneAnswer(200, signature?.Sign(body) ?? body, mac, cookie) { SetCookie = setCookie };
+    }
 
     public static PhoneAnswer Text(int status, string text) =>
         new(status, System.Text.Encoding.UTF8.GetBytes(text)) { ContentType = "text/plain; charset=utf-8" };

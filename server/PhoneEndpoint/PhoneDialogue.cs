@@ -11,7 +11,8 @@ namespace OpenStage.Server.PhoneEndpoint;
 
 /// <summary>Finds the answer to a phone's POST: by a script that holds the phone, or by the server's own interactions.</summary>
 internal sealed partial class PhoneDialogue(
-    InteractionEngine engine, ConversationScripts scripts, ObservationBook book, int maxMessageBytes, Action<string> changed, ILogger logger)
+    InteractionEngine engine, ConversationScripts scripts, ObservationBook book, int maxMessageBytes, Action<string> changed, ILogger logger,
+    AnswerSignature? signature = null)
 {
     private readonly ReaderOptions readerOptions = new() { Limits = new MessageLimits { MaxBytes = maxMessageBytes } };
 
@@ -19,6 +20,8 @@ internal sealed partial class PhoneDialogue(
     public async Task<PhoneAnswer> AnswerAsync(PhoneRequest request, Func<IDisposable> thinking, CancellationToken cancellation)
     {
         var read = WorkpointReader.Read(request.Body, readerOptions);
+        if (read.Message is { } known && Led(known, request.Cookies) is { } led && engine.Refuses(led, known, request.Caller))
+            return WrongPort(led);
         var (session, isNew) = Script(read.Message, request.Cookies);
         if (session is not null)
         {
@@ -30,12 +33,30 @@ internal sealed partial class PhoneDialogue(
         if (!read.Ok)
             return Malformed(request, read.Error);
 
-        var answer = engine.Handle(read.Message, request.Body, request.Cookies, request.Address);
+        var answer = engine.Handle(read.Message, request.Body, request.Cookies, request.Caller);
         foreach (var observation in read.Observations)
             book.Add(answer.Mac, observation);
+        if (answer.Refused)
+            return WrongPort(answer.Mac);
+        if (answer.IsOverload)
+            LogOverload(logger, answer.Mac, Wording.Of(read.Message.Reason));
         LogAnswered(logger, answer.Mac, Wording.Of(read.Message.Reason), Wording.Of(answer.Message.Action));
-        return PhoneAnswer.Of(answer.Message, answer.Mac, answer.Cookie, answer.SetCookie);
+        return PhoneAnswer.Of(answer.Message, signature, answer.Mac, answer.Cookie, answer.SetCookie) with
+        {
+            Reason = Wording.Of(read.Message.Reason),
+            Action = Wording.Of(answer.Message.Action),
+        };
     }
+
+    /// <summary>A message on a port where its phone must not call: it is not taken, and the phone may not go on with this connection.</summary>
+    private static PhoneAnswer WrongPort(string mac) =>
+        PhoneAnswer.Text(403, "This phone does not call on this port.\n") with { Mac = mac, Close = true };
+
+    /// <summary>The phone, when a script leads it; else null.</summary>
+    private string? Led(WorkpointMessage message, IReadOnlyList<string> cookies) =>
+        message.IsInitiating && MacAddress.TryNormalise(message.Value("mac-addr"), out var mac)
+            ? scripts.Holds(mac) ? mac : null
+            : scripts.Find(cookies)?.Mac;
 
     private (ConversationScripts.Session? Session, bool IsNew) Script(WorkpointMessage? message, IReadOnlyList<string> cookies)
     {
@@ -79,9 +100,9 @@ internal sealed partial class PhoneDialogue(
             Line = error.Line,
             Column = error.Column,
         };
-        var (mac, cookie) = engine.Malformed(request.Cookies, observation);
+        var (mac, cookie) = engine.Malformed(request.Cookies, observation, request.Caller);
         LogMalformed(logger, request.Client, mac, error.ToString());
-        return PhoneAnswer.Of(DlsMessage.CleanUp(FindNonce(request.Body)), mac, cookie);
+        return PhoneAnswer.Of(DlsMessage.CleanUp(FindNonce(request.Body)), signature, mac, cookie);
     }
 
     /// <summary>The nonce of a body that is no message, if there is one near its start; else empty.</summary>
@@ -96,6 +117,9 @@ internal sealed partial class PhoneDialogue(
 
     [LoggerMessage(1001, LogLevel.Debug, "{Mac}: {Reason} answered {Action}")]
     private static partial void LogAnswered(ILogger logger, string mac, string reason, string action);
+
+    [LoggerMessage(1004, LogLevel.Warning, "{Mac}: {Reason} answered overload: as many interactions are open as MaxInteractions allows")]
+    private static partial void LogOverload(ILogger logger, string mac, string reason);
 
     [LoggerMessage(1002, LogLevel.Warning, "{Client} {Mac}: malformed message: {Error}")]
     private static partial void LogMalformed(ILogger logger, string client, string mac, string error);

@@ -4,13 +4,19 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using OpenStage.Protocol.Messages;
 using OpenStage.Server.Observations;
+using OpenStage.Server.SecureMode;
 
 namespace OpenStage.Server.PhoneEndpoint;
 
-/// <summary>The HTTPS port of the phones (WPI guide p.12).</summary>
-internal sealed partial class PhoneListener(ServerOptions options, X509Certificate2 certificate, ObservationBook book, ILoggerFactory loggers)
+/// <summary>An HTTPS port of the phones (WPI guide p.12).</summary>
+/// <param name="port">Port to listen on, 0 for any free one.</param>
+/// <param name="certificate">Certificate of the default port; null for the secure port, which has its own.</param>
+/// <param name="secure">TLS of the secure port; null for the default port.</param>
+internal sealed partial class PhoneListener(
+    ServerOptions options, int port, X509Certificate2? certificate, SecurePort? secure, ObservationBook book, ILoggerFactory loggers)
     : IAsyncDisposable
 {
     private readonly ILogger logger = loggers.CreateLogger<PhoneListener>();
@@ -26,34 +32,53 @@ internal sealed partial class PhoneListener(ServerOptions options, X509Certifica
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
         application = builder.Build();
         application.Run(handle);
-        Port = await ListenerStart.StartAsync(application, new IPEndPoint(options.ListenAddress, options.PhonePort), cancellation);
+        Port = await ListenerStart.StartAsync(application, new IPEndPoint(options.ListenAddress, port), cancellation);
+    }
+
+    /// <summary>Takes no new connections, and waits for the exchanges that are under way.</summary>
+    /// <param name="limit">When cancelled, what is still under way is dropped.</param>
+    public async Task StopAsync(CancellationToken limit)
+    {
+        if (Interlocked.Exchange(ref application, null) is { } running)
+            await ListenerStart.StopAsync(running, limit);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (application is not null)
-            await ListenerStart.StopAsync(application);
+        if (Interlocked.Exchange(ref application, null) is { } running)
+            await ListenerStart.StopAsync(running);
     }
 
     private void Configure(KestrelServerOptions kestrel)
     {
-        kestrel.AddServerHeader = false;
-        kestrel.AllowSynchronousIO = false;
+        SenderLimits.Apply(kestrel, options);
         kestrel.Limits.MaxRequestBodySize = null; // The handler has the limit, and answers 413 itself.
-        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(30); // Some phones need the connection for 30 s (field).
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        kestrel.Listen(options.ListenAddress, options.PhonePort, listen =>
+        // A phone that takes its file drop by drop must not hold the connection for good.
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(options.LeastDownloadRate, TimeSpan.FromSeconds(5));
+        kestrel.Listen(options.ListenAddress, port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
             listen.UseHttps(https =>
             {
-                https.ServerCertificate = certificate;
+                if (secure is null)
+                    https.ServerCertificate = certificate;
+                else
+                    Secure(https, secure);
                 https.HandshakeTimeout = TimeSpan.FromSeconds(10);
                 https.SslProtocols = Protocols();
                 https.TlsClientHelloBytesCallback = LookAtHello;
             });
             listen.Use(PhoneConnection.Wrap);
         });
+    }
+
+    private static void Secure(HttpsConnectionAdapterOptions https, SecurePort secure)
+    {
+        // Each handshake is set up anew, with the certificates of its time; what the web server has for that is left alone,
+        // as it knows neither the own authority nor who came without a certificate.
+        https.ServerCertificateSelector = static (_, _) => null;
+        https.ClientCertificateMode = ClientCertificateMode.NoCertificate;
+        https.OnAuthenticate = secure.Authenticate;
     }
 
     private SslProtocols Protocols()

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections.Features;
 using OpenStage.Protocol.Wire;
+using OpenStage.Server.SecureMode;
 
 namespace OpenStage.Server.PhoneEndpoint;
 
@@ -28,12 +30,19 @@ internal sealed record PhoneRequest
 
     public required string TlsVersion { get; init; }
 
+    /// <summary>SHA-256 of the client certificate, hex in upper case; empty on the default port.</summary>
+    public string ClientThumbprint { get; init; } = "";
+
+    /// <summary>Common name of the client certificate, which is the MAC address of its phone; empty on the default port.</summary>
+    public string ClientMac { get; init; } = "";
+
+    public PhoneCaller Caller => new(Address, Server, ClientThumbprint, ClientMac);
+
     public static PhoneRequest Of(HttpContext context)
     {
         var request = context.Request;
-        var remote = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (remote.IsIPv4MappedToIPv6)
-            remote = remote.MapToIPv4();
+        var remote = Plain(context.Connection.RemoteIpAddress);
+        var certificate = context.Connection.ClientCertificate;
         return new PhoneRequest
         {
             Method = request.Method,
@@ -43,8 +52,13 @@ internal sealed record PhoneRequest
             Cookies = SessionCookie.Read(request.Headers.Cookie),
             Address = remote.ToString(),
             Client = new IPEndPoint(remote, context.Connection.RemotePort).ToString(),
-            Server = new IPEndPoint(context.Connection.LocalIpAddress ?? IPAddress.None, context.Connection.LocalPort).ToString(),
+            Server = new IPEndPoint(Plain(context.Connection.LocalIpAddress), context.Connection.LocalPort).ToString(),
             TlsVersion = context.Features.Get<ITlsHandshakeFeature>()?.Protocol.ToString() ?? "",
+            ClientThumbprint = certificate is null ? "" : CertificateMaker.Thumbprint(certificate),
+            ClientMac = certificate?.GetNameInfo(X509NameType.SimpleName, forIssuer: false) ?? "",
         };
     }
+
+    private static IPAddress Plain(IPAddress? address) =>
+        address is null ? IPAddress.None : address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

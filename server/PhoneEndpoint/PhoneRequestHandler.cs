@@ -4,18 +4,26 @@ using System.Globalization;
 using OpenStage.Protocol.Messages;
 using OpenStage.Protocol.Wire;
 using OpenStage.Protocol.Xml;
+using OpenStage.Server.Files;
 using OpenStage.Server.Observations;
+using OpenStage.Server.Telemetry;
 using OpenStage.Server.Transcripts;
 
 namespace OpenStage.Server.PhoneEndpoint;
 
 /// <summary>Takes HTTP requests of phones and sends the answers (WPI guide p.12-14).</summary>
 internal sealed partial class PhoneRequestHandler(
-    PhoneDialogue dialogue, ExchangeInspection inspection, ObservationBook book, ServerOptions options,
-    TimeProvider time, Activity activity, ILogger logger, CancellationToken stopping)
+    PhoneDialogue dialogue, FileArea files, ExchangeInspection inspection, ObservationBook book, ServerOptions options,
+    TimeProvider time, Activity activity, ServerMetrics metrics, ILogger logger, CancellationToken stopping)
 {
     public async Task HandleAsync(HttpContext context)
     {
+        if (FileArea.Covers(context))
+        {
+            await files.HandleAsync(context);
+            return;
+        }
+
         var running = activity.Begin();
         try
         {
@@ -29,6 +37,7 @@ internal sealed partial class PhoneRequestHandler(
 
     private async Task ExchangeAsync(HttpContext context, Thinking thinking)
     {
+        using var span = ServerTraces.Message();
         var begun = Stopwatch.GetTimestamp();
         var request = PhoneRequest.Of(context);
         var exchange = new HttpExchange
@@ -49,6 +58,9 @@ internal sealed partial class PhoneRequestHandler(
             (request, var answer) = await AnswerAsync(context, request, thinking, abort.Token);
             exchange = exchange with { RequestBody = request.Body, Mac = answer.Mac, Interaction = answer.Cookie };
             exchange = exchange with { Duration = Stopwatch.GetElapsedTime(begun) };
+            metrics.Message(answer.Reason, answer.Action, answer.Status, exchange.Duration);
+            span?.SetTag(ServerTraces.Mac, answer.Mac).SetTag("openstage.reason", answer.Reason).SetTag("openstage.action", answer.Action)
+                .SetTag("http.response.status_code", answer.Status);
             await SendAsync(context, request, answer, exchange);
         }
         catch (Exception broken) when (broken is OperationCanceledException or IOException or BadHttpRequestException)
@@ -66,6 +78,8 @@ internal sealed partial class PhoneRequestHandler(
         }
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {
+            metrics.Message("", "", StatusCodes.Status500InternalServerError, Stopwatch.GetElapsedTime(begun));
+            span?.SetStatus(ActivityStatusCode.Error, broken.GetType().Name);
             LogFailed(logger, request.Client, broken);
             inspection.Add(exchange with { RequestBody = request.Body, Status = 500, Error = "an error of the server" });
             if (!context.Response.HasStarted)

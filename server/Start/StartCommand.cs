@@ -1,109 +1,94 @@
 using System.CommandLine;
-using System.Net;
-using System.Runtime.InteropServices;
+using OpenStage.Server.Configuration;
+using OpenStage.Server.Logging;
+using OpenStage.Server.Telemetry;
 
 namespace OpenStage.Server.Start;
 
 /// <summary>The command line: the one place that takes the system's clock.</summary>
-internal static class StartCommand
+internal static partial class StartCommand
 {
-    private const int UsageOrConfiguration = 2;
+    private static readonly Option<bool> ResetAdmin = new("--reset-admin") { Description = "Give the account admin a new one-time password" };
 
-    private static readonly ServerOptions Default = new();
-    private static readonly Option<string> Data = new("--data") { Description = "Folder of database and certificate", DefaultValueFactory = _ => Default.DataFolder };
-    private static readonly Option<string?> DatabaseConnection = new("--database") { Description = "Connection string of a PostgreSQL database; default is a SQLite file in the data folder" };
-    private static readonly Option<string?> KeyFile = new("--key-file") { Description = "File of the key that the store is sealed with; default is server.key in the data folder" };
-    private static readonly Option<string> Listen = new("--listen") { Description = "IP address phones reach", DefaultValueFactory = _ => "127.0.0.1" };
-    private static readonly Option<int> Port = new("--port") { Description = "Port for phones, 0 for any free one", DefaultValueFactory = _ => Default.PhonePort };
-    private static readonly Option<string> AdminListen = new("--admin-listen") { Description = "IP address of the administration", DefaultValueFactory = _ => "127.0.0.1" };
-    private static readonly Option<int> AdminPort = new("--admin-port") { Description = "Port of the administration, 0 for any free one", DefaultValueFactory = _ => Default.AdminPort };
-    private static readonly Option<bool> AllowTls10 = new("--allow-tls10") { Description = "Accept TLS 1.0 and 1.1 (needs an OpenSSL configuration at security level 0 as well)" };
-    private static readonly Option<double?> ContactGap = new("--contact-gap") { Description = "Seconds between call-backs; default is what the phone says" };
-    private static readonly Option<string?> Advertise = new("--advertise") { Description = "Address sent in each contact-me for phones to call" };
-    private static readonly Option<string?> Transcripts = new("--transcripts") { Description = "Folder for masked transcripts" };
-    private static readonly Option<bool> AllowForeign = new("--allow-foreign-contact-address") { Description = "Contact phones at another address than they call from" };
-    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Log every message" };
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> InvokeAsync(string[] args)
+    {
+        var parsed = Build().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync($"error: {error.Message}");
+            return ExitCode.Configuration;
+        }
+
+        // The command ends by its own signals: what is under way has its time to end.
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    }
 
     public static RootCommand Build()
     {
-        var root = new RootCommand("Provisioning server for OpenStage and OpenScape Desk Phone IP")
-        {
-            Data, DatabaseConnection, KeyFile, Listen, Port, AdminListen, AdminPort, AllowTls10, ContactGap, Advertise, Transcripts, AllowForeign, Verbose,
-        };
-        root.SetAction(RunAsync);
+        var root = new RootCommand("Provisioning server for OpenStage and OpenScape Desk Phone IP");
+        ConfigurationOptions.AddTo(root);
+        root.Add(ResetAdmin);
+        root.Add(StoreVerbs.Backup());
+        root.Add(StoreVerbs.Restore());
+        root.Add(CheckVerbs.CheckConfig());
+        root.Add(CheckVerbs.Health());
+        root.SetAction((arguments, cancellation) => Refusals.CatchAsync(() => RunAsync(arguments, cancellation)));
         return root;
     }
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
-        using var loggers = LoggerFactory.Create(logging => logging
-            .AddSimpleConsole(console => console.SingleLine = true)
-            .AddFilter("Microsoft", LogLevel.Warning)
-            .SetMinimumLevel(arguments.GetValue(Verbose) ? LogLevel.Debug : LogLevel.Information));
-        try
+        var configuration = ConfigurationOptions.Read(arguments);
+        using var signals = new EndSignals();
+        using var loggers = ServerLogging.Create(configuration.Log);
+        var logger = loggers.CreateLogger(typeof(StartCommand));
+        foreach (var name in ConfigurationEnvironment.Unknown(ConfigurationOptions.Environment()))
+            LogUnknownVariable(logger, name);
+        using var telemetry = TelemetryExport.Start(configuration.Telemetry, ConfigurationOptions.Environment());
+        if (telemetry is not null)
+            LogTelemetry(logger, telemetry.Endpoint);
+        await using var server = await ProvisioningServer.StartAsync(configuration.Server, TimeProvider.System, loggers, [], cancellation);
+        if ((server.FirstPassword ?? (arguments.GetValue(ResetAdmin) ? server.ResetFirstPassword() : null)) is { } password)
         {
-            var server = await ProvisioningServer.StartAsync(Options(arguments), TimeProvider.System, loggers, [], cancellation);
-            await using (server)
-            {
-                await Console.Out.WriteLineAsync($"Phones:         {server.PhoneUrl}");
-                await Console.Out.WriteLineAsync($"Administration: {server.AdminUrl}");
-                await Console.Out.WriteLineAsync("Ctrl-C ends.");
-                await WaitForEndAsync(cancellation);
-            }
+            // Never in the log: that is kept.
+            var console = configuration.Log.Format == LogFormat.Text ? Console.Out : Console.Error;
+            await console.WriteLineAsync($"First login:    admin, one-time password {password} (shown only now)");
+        }
 
-            return 0;
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        if (configuration.Log.Format == LogFormat.Text)
         {
-            return 0;
+            await Console.Out.WriteLineAsync($"Phones:         {server.PhoneUrl}");
+            if (server.PollUrl is { } polls)
+                await Console.Out.WriteLineAsync($"Polls:          {polls}");
+            if (server.SecureUrl is { } secure)
+                await Console.Out.WriteLineAsync($"Secure Mode:    {secure}");
+            await Console.Out.WriteLineAsync($"Administration: {server.AdminUrl}");
+            await Console.Out.WriteLineAsync("Ctrl-C ends.");
         }
-        catch (Exception wrong) when (wrong is ArgumentException or IOException or UnauthorizedAccessException or InvalidDataException or Microsoft.Data.Sqlite.SqliteException)
-        {
-            await Console.Error.WriteLineAsync($"error: {wrong.Message}");
-            return UsageOrConfiguration;
-        }
+
+        LogStarted(logger, server.PhoneUrl, server.AdminUrl);
+        await signals.Asked;
+        LogStopping(logger, configuration.Server.StopTimeout.TotalSeconds);
+        await server.StopAsync(signals.Hurry);
+        await server.DisposeAsync();
+        LogStopped(logger);
+        return ExitCode.Good;
     }
 
-    private static async Task WaitForEndAsync(CancellationToken cancellation)
-    {
-        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        await using var cancelled = cancellation.Register(() => end.TrySetResult());
-        await end.Task;
+    [LoggerMessage(6001, LogLevel.Information, "Phones: {PhoneUrl}, administration: {AdminUrl}")]
+    private static partial void LogStarted(ILogger logger, Uri phoneUrl, Uri adminUrl);
 
-        void End(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            end.TrySetResult();
-        }
-    }
+    [LoggerMessage(6002, LogLevel.Information, "Stopping: exchanges under way have {Seconds} s to end")]
+    private static partial void LogStopping(ILogger logger, double seconds);
 
-    private static ServerOptions Options(ParseResult arguments) => new()
-    {
-        DataFolder = arguments.GetValue(Data)!,
-        Database = arguments.GetValue(DatabaseConnection),
-        KeyFile = arguments.GetValue(KeyFile),
-        ListenAddress = Address(arguments, Listen),
-        PhonePort = arguments.GetValue(Port),
-        AdminAddress = Address(arguments, AdminListen),
-        AdminPort = arguments.GetValue(AdminPort),
-        AllowTls10 = arguments.GetValue(AllowTls10),
-        ContactGap = arguments.GetValue(ContactGap) is { } seconds ? Seconds(seconds) : null,
-        AdvertisedAddress = arguments.GetValue(Advertise),
-        TranscriptFolder = arguments.GetValue(Transcripts),
-        AllowForeignContactAddress = arguments.GetValue(AllowForeign),
-    };
+    [LoggerMessage(6003, LogLevel.Information, "Stopped")]
+    private static partial void LogStopped(ILogger logger);
 
-    private static IPAddress Address(ParseResult arguments, Option<string> option)
-    {
-        var text = arguments.GetValue(option);
-        return IPAddress.TryParse(text, out var address)
-            ? address
-            : throw new ArgumentException($"{option.Name} '{text}': allowed is an IP address such as 127.0.0.1 or 0.0.0.0.");
-    }
+    [LoggerMessage(6004, LogLevel.Warning, "The environment variable {Name} is no setting of the server")]
+    private static partial void LogUnknownVariable(ILogger logger, string name);
 
-    private static TimeSpan Seconds(double seconds) => seconds is >= 0 and <= 86_400
-        ? TimeSpan.FromSeconds(seconds)
-        : throw new ArgumentException($"{ContactGap.Name} '{seconds}': allowed is 0 to 86400.");
+    [LoggerMessage(6005, LogLevel.Information, "Metrics and traces go to {Endpoint}")]
+    private static partial void LogTelemetry(ILogger logger, Uri endpoint);
 }

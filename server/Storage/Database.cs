@@ -12,6 +12,7 @@ internal abstract class Database : IDisposable
     private const string KeyCheckText = "This record opens with the server's key.";
 
     private Vault? vault;
+    private string keyFile = "";
 
     /// <summary>
     /// Raised after a transaction with what it changed, such as <c>job:12</c>, <c>device:00:1A:E8:00:00:01</c>; also for
@@ -35,11 +36,34 @@ internal abstract class Database : IDisposable
     /// <exception cref="InvalidDataException">A later version of this program wrote the store, it is damaged, or its key is another; it is left as it is.</exception>
     public static Database Open(string folder, string? connection = null, string? keyFile = null)
     {
+        return Open(folder, connection, keyFile, database =>
+        {
+            DataFolder.Ensure(folder);
+            database.Prepare();
+        });
+    }
+
+    /// <summary>Opens a store that is there, to read it: it is neither created nor upgraded.</summary>
+    /// <inheritdoc cref="Open(string, string?, string?)"/>
+    public static Database OpenExisting(string folder, string? connection = null, string? keyFile = null)
+    {
+        if (connection is null && !File.Exists(SqliteDatabase.FileIn(folder)))
+            throw new InvalidDataException($"{SqliteDatabase.FileIn(folder)} is missing: there is no store.");
+        return Open(folder, connection, keyFile, database => database.Attach());
+    }
+
+    /// <summary>True when a server has the store open.</summary>
+    /// <inheritdoc cref="Open(string, string?, string?)"/>
+    public static bool IsInUse(string folder, string? connection = null) =>
+        connection is null ? SqliteDatabase.IsInUse(folder) : PostgresDatabase.IsInUse(connection);
+
+    private static Database Open(string folder, string? connection, string? keyFile, Action<Database> begin)
+    {
         Database database = connection is null ? SqliteDatabase.Open(folder) : PostgresDatabase.Open(connection);
         try
         {
-            DataFolder.Ensure(folder);
-            database.Prepare(keyFile ?? Path.Combine(folder, KeyFile.DefaultName));
+            database.keyFile = keyFile ?? Path.Combine(folder, KeyFile.DefaultName);
+            begin(database);
             return database;
         }
         catch
@@ -48,6 +72,34 @@ internal abstract class Database : IDisposable
             throw;
         }
     }
+
+    /// <summary>Looks at all of the store as it is at one moment, while others go on changing it.</summary>
+    public abstract void Snapshot(Action<DbConnection, DbTransaction> work);
+
+    /// <summary>The version of the schema, in a transaction.</summary>
+    public int SchemaVersion(DbConnection connection, DbTransaction transaction) => Version(connection, transaction);
+
+    /// <summary>All tables but that of the version, in a transaction.</summary>
+    public IReadOnlyList<StoredTable> Tables(DbConnection connection, DbTransaction transaction) => StoredTable.All(connection, transaction, Dialect);
+
+    /// <summary>Replaces all that the store holds, in one transaction.</summary>
+    /// <param name="version">Version of the schema that the new content has; it is brought to the present one.</param>
+    /// <param name="check">Looks at the old content, and throws when it must stay.</param>
+    /// <param name="load">Fills the tables, which are empty.</param>
+    public void Rebuild(int version, Action<bool> check, Action<DbConnection, DbTransaction, IReadOnlyList<StoredTable>> load) => Upgrade((connection, transaction) =>
+    {
+        check(StoredTable.AreEmpty(connection, transaction, Dialect));
+        foreach (var table in Tables(connection, transaction))
+            connection.Execute($"DROP TABLE {StoredTable.Quoted(table.Name)}", transaction: transaction);
+        connection.Execute($"DELETE FROM {StoredTable.Version}", transaction: transaction);
+        Climb(connection, transaction, 0, version);
+        var tables = Tables(connection, transaction);
+        foreach (var table in tables)
+            connection.Execute($"DELETE FROM {StoredTable.Quoted(table.Name)}", transaction: transaction);
+        load(connection, transaction, tables);
+        Climb(connection, transaction, version, Migrations.Steps.Count);
+        CheckKey(connection, transaction);
+    });
 
     /// <summary>Does something in one transaction: all of it is on disk when this returns, or nothing.</summary>
     public T Write<T>(Func<StoreSession, T> work) => Write(null, work);
@@ -101,7 +153,7 @@ internal abstract class Database : IDisposable
         }
     }
 
-    private void Prepare(string keyFile)
+    private void Prepare()
     {
         Upgrade((connection, transaction) =>
         {
@@ -109,18 +161,33 @@ internal abstract class Database : IDisposable
             CheckVersion("The database", version);
             // Nothing was sealed before version 2.
             vault = new Vault(KeyFile.Load(keyFile, isNew: version < 2));
-            connection.Execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)", transaction: transaction);
-            for (; version < Migrations.Steps.Count; version++)
-            {
-                Migrations.Steps[version].Run(connection, transaction, Vault, Dialect);
-                connection.Execute("INSERT INTO schema_version (version) VALUES (@version)", new { version = version + 1 }, transaction);
-            }
-
-            CheckKey(connection, transaction, keyFile);
+            connection.Execute($"CREATE TABLE IF NOT EXISTS {StoredTable.Version} (version INTEGER NOT NULL)", transaction: transaction);
+            Climb(connection, transaction, version, Migrations.Steps.Count);
+            CheckKey(connection, transaction);
         });
     }
 
-    private void CheckKey(DbConnection connection, DbTransaction transaction, string keyFile)
+    private void Attach() => Snapshot((connection, transaction) =>
+    {
+        var version = Version(connection, transaction);
+        CheckVersion("The database", version);
+        if (version < 2)
+            throw new InvalidDataException("The database holds no store, or one of a version from before its records were sealed; start the server on it once.");
+        vault = new Vault(KeyFile.Load(keyFile, isNew: false));
+        CheckKey(connection, transaction);
+    });
+
+    /// <summary>Does the steps from one version to another.</summary>
+    private void Climb(DbConnection connection, DbTransaction transaction, int from, int to)
+    {
+        for (var version = from; version < to; version++)
+        {
+            Migrations.Steps[version].Run(connection, transaction, Vault, Dialect);
+            connection.Execute($"INSERT INTO {StoredTable.Version} (version) VALUES (@version)", new { version = version + 1 }, transaction);
+        }
+    }
+
+    private void CheckKey(DbConnection connection, DbTransaction transaction)
     {
         var known = connection.ExecuteScalar<byte[]?>("SELECT body FROM facts WHERE name = @KeyCheck", new { KeyCheck }, transaction);
         if (known is null)

@@ -24,7 +24,7 @@ internal static class KeyFile
         string text;
         try
         {
-            DataFolder.OwnerOnly(file);
+            OwnerOnly(file);
             text = File.ReadAllText(file).Trim();
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
@@ -35,6 +35,19 @@ internal static class KeyFile
         if (text.Length != 2 * Vault.KeyBytes || !text.All(char.IsAsciiHexDigit))
             throw new InvalidDataException($"{file} holds no key; allowed are {2 * Vault.KeyBytes} hex digits.");
         return Convert.FromHexString(text);
+    }
+
+    /// <summary>Takes the key from all but its owner, if it is ours to take: one that a container was given is not.</summary>
+    private static void OwnerOnly(string file)
+    {
+        try
+        {
+            DataFolder.OwnerOnly(file);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // Whoever owns the file decides who reads it.
+        }
     }
 
     private static void Create(string file)

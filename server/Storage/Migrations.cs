@@ -52,6 +52,54 @@ internal static class Migrations
             """, SealAll),
         new("CREATE TABLE mobile_users (number VARCHAR(64) NOT NULL PRIMARY KEY, body {blob} NOT NULL);"),
         new("CREATE TABLE nodes (name VARCHAR(32) NOT NULL PRIMARY KEY, seen BIGINT NOT NULL);"),
+        new("""
+            CREATE TABLE accounts (name VARCHAR(64) NOT NULL PRIMARY KEY, body {blob} NOT NULL);
+            CREATE TABLE grants (
+                token_hash VARCHAR(64) NOT NULL PRIMARY KEY, id BIGINT NOT NULL UNIQUE, kind VARCHAR(16) NOT NULL, account VARCHAR(64) NOT NULL,
+                family VARCHAR(32) NOT NULL, used INTEGER NOT NULL, expires BIGINT NOT NULL, body {blob} NOT NULL);
+            CREATE INDEX grants_of_account ON grants (account);
+            CREATE INDEX grants_of_family ON grants (family);
+            CREATE INDEX grants_by_end ON grants (expires);
+            CREATE TABLE login_failures (
+                subject VARCHAR(100) NOT NULL PRIMARY KEY, failures BIGINT NOT NULL, blocked_until BIGINT NOT NULL, last_try BIGINT NOT NULL);
+            CREATE TABLE audit (
+                id BIGINT NOT NULL PRIMARY KEY, at_time BIGINT NOT NULL, account VARCHAR(64) NOT NULL, resource VARCHAR(300) NOT NULL, body {blob} NOT NULL);
+            CREATE INDEX audit_by_time ON audit (at_time);
+            """),
+        new("""
+            CREATE TABLE files (id BIGINT NOT NULL PRIMARY KEY, type VARCHAR(32) NOT NULL, search TEXT NOT NULL, body {blob} NOT NULL);
+            CREATE TABLE file_chunks (file BIGINT NOT NULL, position INTEGER NOT NULL, content {blob} NOT NULL, PRIMARY KEY (file, position));
+            CREATE TABLE file_uploads (file BIGINT NOT NULL PRIMARY KEY, touched BIGINT NOT NULL);
+            CREATE TABLE job_files (file BIGINT NOT NULL, job BIGINT NOT NULL, PRIMARY KEY (file, job));
+            """),
+        new("""
+            CREATE TABLE authorities (id BIGINT NOT NULL PRIMARY KEY, body {blob} NOT NULL);
+            CREATE TABLE client_certificates (
+                thumbprint VARCHAR(64) NOT NULL PRIMARY KEY, mac VARCHAR(17) NOT NULL, serial VARCHAR(64) NOT NULL UNIQUE,
+                authority BIGINT NOT NULL, issued BIGINT NOT NULL, not_after BIGINT NOT NULL, revoked INTEGER NOT NULL, body {blob} NOT NULL);
+            CREATE INDEX client_certificates_of_phone ON client_certificates (mac);
+            CREATE TABLE port_certificates (names TEXT NOT NULL PRIMARY KEY, body {blob} NOT NULL);
+            """),
+        new("""
+            CREATE TABLE campaigns (
+                id BIGINT NOT NULL PRIMARY KEY, state VARCHAR(32) NOT NULL, under_way INTEGER NOT NULL, body {blob} NOT NULL);
+            CREATE TABLE campaign_phones (
+                campaign BIGINT NOT NULL, mac VARCHAR(17) NOT NULL, position BIGINT NOT NULL, state VARCHAR(16) NOT NULL,
+                job BIGINT, body {blob}, PRIMARY KEY (campaign, mac));
+            CREATE INDEX campaign_phones_by_state ON campaign_phones (campaign, state, position);
+            CREATE TABLE item_templates (id BIGINT NOT NULL PRIMARY KEY, name_key VARCHAR(200) NOT NULL UNIQUE, body {blob} NOT NULL);
+            CREATE TABLE phone_users (
+                id VARCHAR(32) NOT NULL PRIMARY KEY, name VARCHAR(64) NOT NULL UNIQUE, extension VARCHAR(64) NOT NULL UNIQUE,
+                search TEXT NOT NULL, body {blob} NOT NULL);
+            CREATE TABLE user_phones (
+                id VARCHAR(32) NOT NULL PRIMARY KEY, mac VARCHAR(17) NOT NULL UNIQUE, user_id VARCHAR(32) NOT NULL,
+                filename VARCHAR(100) NOT NULL, body {blob} NOT NULL);
+            CREATE INDEX phones_of_user ON user_phones (user_id);
+            CREATE INDEX phones_of_template ON user_phones (filename);
+            CREATE TABLE phone_templates (filename VARCHAR(100) NOT NULL PRIMARY KEY, body {blob} NOT NULL);
+            CREATE TABLE redirects (mac VARCHAR(17) NOT NULL PRIMARY KEY, due BIGINT, body {blob} NOT NULL);
+            CREATE INDEX redirects_due ON redirects (due);
+            """),
     ];
 
     /// <summary>Records were readable before; an interaction that was open then is begun anew by its phone.</summary>

@@ -14,6 +14,13 @@ internal sealed class PostgresDatabase : Database
     /// <summary>Key of the lock under which one node upgrades the schema; no MAC address is that large.</summary>
     private const long UpgradeLock = 0x4F53_5570_6772_6164;
 
+    /// <summary>Counts connections of other nodes.</summary>
+    private const string Others =
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = current_setting('application_name') AND pid <> pg_backend_pid()";
+
+    /// <summary>At ten looks a second.</summary>
+    private const int MostLooks = 10;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly NpgsqlDataSource source;
@@ -34,26 +41,68 @@ internal sealed class PostgresDatabase : Database
     /// <exception cref="ArgumentException">The text is no connection string.</exception>
     public static PostgresDatabase Open(string connection)
     {
-        NpgsqlDataSource source;
+        var database = new PostgresDatabase(Source(connection));
+        database.listening = Task.Run(database.ListenAsync);
+        return database;
+    }
+
+    /// <summary>True when some node is connected.</summary>
+    public static bool IsInUse(string connection)
+    {
         try
         {
-            source = new NpgsqlDataSourceBuilder(connection).Build();
+            using var source = Source(connection);
+            using var looking = source.OpenConnection();
+            // One that has just ended takes a moment to go from the list.
+            for (var look = 0; look < MostLooks; look++)
+            {
+                if (looking.ExecuteScalar<long>(Others) == 0)
+                    return false;
+                looking.Execute("SELECT pg_sleep(0.1)");
+            }
+
+            return true;
+        }
+        catch (NpgsqlException broken)
+        {
+            throw Unusable(broken);
+        }
+    }
+
+    private static NpgsqlDataSource Source(string connection)
+    {
+        try
+        {
+            var builder = new NpgsqlDataSourceBuilder(connection);
+            // By this name nodes know each other's connections.
+            builder.ConnectionStringBuilder.ApplicationName ??= "openstage-server";
+            return builder.Build();
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException)
         {
             // Not the value itself: it holds a password.
             throw new ArgumentException($"Database: allowed is a PostgreSQL connection string such as Host=127.0.0.1;Database=openstage;Username=openstage;Password=… ({wrong.Message})", nameof(connection), wrong);
         }
-
-        var database = new PostgresDatabase(source);
-        database.listening = Task.Run(database.ListenAsync);
-        return database;
     }
 
     public override T Read<T>(Func<StoreSession, T> work)
     {
         using var connection = source.OpenConnection();
         return work(Session(connection, null));
+    }
+
+    public override void Snapshot(Action<DbConnection, DbTransaction> work)
+    {
+        try
+        {
+            using var connection = source.OpenConnection();
+            using var transaction = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
+            work(connection, transaction);
+        }
+        catch (NpgsqlException broken)
+        {
+            throw Unusable(broken);
+        }
     }
 
     protected override (T Result, IReadOnlyCollection<string> Topics) Transact<T>(string? mac, Func<StoreSession, T> work)
@@ -86,9 +135,11 @@ internal sealed class PostgresDatabase : Database
         }
         catch (NpgsqlException broken)
         {
-            throw new InvalidDataException($"The PostgreSQL database cannot be used: {broken.Message}", broken);
+            throw Unusable(broken);
         }
     }
+
+    private static InvalidDataException Unusable(NpgsqlException broken) => new($"The PostgreSQL database cannot be used: {broken.Message}", broken);
 
     protected override void Dispose(bool disposing)
     {

@@ -21,12 +21,36 @@ internal sealed class SqliteDatabase : Database
 
     protected override SqlDialect Dialect => SqlDialect.Sqlite;
 
-    /// <inheritdoc cref="Database.Open"/>
+    /// <summary>Path of the store in a folder.</summary>
+    public static string FileIn(string folder) => Path.Combine(folder, "server.db");
+
+    /// <summary>True when somebody has the store open.</summary>
+    public static bool IsInUse(string folder)
+    {
+        var file = FileIn(folder);
+        if (!File.Exists(file))
+            return false;
+        Look(file);
+        // Only who is alone with the file may take it out of its journal mode; opening it sets that again.
+        using var connection = Connection(file, SqliteOpenMode.ReadWrite);
+        connection.DefaultTimeout = 1;
+        connection.Open();
+        try
+        {
+            return connection.ExecuteScalar<string>("PRAGMA journal_mode=DELETE") == "wal";
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode == SQLitePCL.raw.SQLITE_BUSY)
+        {
+            return true;
+        }
+    }
+
+    /// <inheritdoc cref="Database.Open(string, string?, string?)"/>
     public static SqliteDatabase Open(string folder)
     {
         SQLitePCL.Batteries_V2.Init();
         DataFolder.Ensure(folder);
-        var file = Path.Combine(folder, "server.db");
+        var file = FileIn(folder);
         if (File.Exists(file))
             Look(file);
         try
@@ -62,6 +86,15 @@ internal sealed class SqliteDatabase : Database
     {
         lock (gate)
             return work(Session(connection, null));
+    }
+
+    public override void Snapshot(Action<DbConnection, DbTransaction> work)
+    {
+        // A connection of its own: the server goes on writing meanwhile, and this one does not see it.
+        using var reading = Connection(file, SqliteOpenMode.ReadOnly);
+        reading.Open();
+        using var transaction = reading.BeginTransaction(deferred: true);
+        work(reading, transaction);
     }
 
     protected override (T Result, IReadOnlyCollection<string> Topics) Transact<T>(string? mac, Func<StoreSession, T> work)

@@ -1,3 +1,4 @@
+using Dapper;
 using OpenStage.Protocol.Firmware;
 using OpenStage.Protocol.Messages;
 using OpenStage.Server.Devices;
@@ -8,9 +9,9 @@ internal sealed partial class StoreSession
 {
     public Device? Device(string mac) => One<Device>("devices", "SELECT body FROM devices WHERE mac = @mac", new { mac });
 
-    /// <summary>Phones in order of their MAC addresses.</summary>
+    /// <summary>Phones in the filter's order.</summary>
     public IReadOnlyList<Device> Devices(DeviceFilter filter) => Many<Device>(
-        "devices", $"SELECT body FROM devices {Where(filter)} ORDER BY mac LIMIT @Top OFFSET @Skip", Parameters(filter));
+        "devices", $"SELECT body FROM devices {Where(filter)} ORDER BY {Order(filter)} LIMIT @Top OFFSET @Skip", Parameters(filter));
 
     public IReadOnlyList<string> Macs(DeviceFilter filter) =>
         Column<string>($"SELECT mac FROM devices {Where(filter)} ORDER BY mac LIMIT @Top OFFSET @Skip", Parameters(filter));
@@ -19,6 +20,14 @@ internal sealed partial class StoreSession
 
     /// <summary>The different values of a column, to choose from.</summary>
     public IReadOnlyList<string> Models() => Column<string>("SELECT DISTINCT model FROM devices WHERE model <> '' ORDER BY model");
+
+    public IReadOnlyList<string> Firmwares() =>
+        Column<string>("SELECT firmware FROM devices WHERE firmware <> '' GROUP BY firmware ORDER BY max(firmware_order), firmware");
+
+    /// <summary>How many phones have each firmware, the most frequent first.</summary>
+    public IReadOnlyList<KeyValuePair<string, long>> CountByFirmware() =>
+        [.. connection.Query<(string, long)>("SELECT firmware, count(*) FROM devices GROUP BY firmware ORDER BY count(*) DESC, firmware", transaction: transaction)
+            .Select(row => KeyValuePair.Create(row.Item1, row.Item2))];
 
     public IReadOnlyList<string> Locations() => Column<string>("SELECT DISTINCT location FROM devices WHERE location <> '' ORDER BY location");
 
@@ -82,6 +91,20 @@ internal sealed partial class StoreSession
 
     private KnownItems Known(string mac) =>
         One<KnownItems>("device_items", "SELECT body FROM device_items WHERE mac = @mac", new { mac }) ?? new KnownItems([]);
+
+    private static string Order(DeviceFilter filter)
+    {
+        var column = filter.Order switch
+        {
+            DeviceOrder.Model => "model",
+            DeviceOrder.Firmware => "firmware_order",
+            DeviceOrder.Location => "location",
+            DeviceOrder.LastSeen => "last_seen",
+            _ => "mac",
+        };
+        var direction = filter.Descending ? " DESC" : "";
+        return column == "mac" ? $"mac{direction}" : $"{column}{direction}, mac";
+    }
 
     private static long Order(FirmwareVersion version) =>
         ((version.Version * 10_000L + version.Release) * 1_000_000L + version.Minor) * 1_000_000L + version.Build;

@@ -1,3 +1,4 @@
+using Dapper;
 using OpenStage.Server.Jobs;
 
 namespace OpenStage.Server.Storage;
@@ -17,6 +18,21 @@ internal sealed partial class StoreSession
 
     public long CountJobs(JobFilter filter) => Scalar<long>($"SELECT count(*) FROM jobs {Where(filter)}", Parameters(filter));
 
+    /// <summary>How many jobs of each of these phones are not over; phones without any are left out.</summary>
+    public IReadOnlyDictionary<string, long> CountOpenJobs(IReadOnlyCollection<string> macs)
+    {
+        var counts = new Dictionary<string, long>();
+        // In portions: a statement takes a limited number of parameters.
+        foreach (var some in macs.Chunk(500))
+        {
+            foreach (var (mac, count) in connection.Query<(string, long)>(
+                "SELECT mac, count(*) FROM jobs WHERE is_final = 0 AND mac IN @some GROUP BY mac", new { some }, transaction))
+                counts.Add(mac, count);
+        }
+
+        return counts;
+    }
+
     public void Save(Job job)
     {
         Execute(
@@ -33,6 +49,8 @@ internal sealed partial class StoreSession
                 body = Sealed("jobs", job),
             });
         Tell($"job:{job.Id}");
+        if (job.Campaign is { } campaign)
+            Tell($"campaign:{campaign}");
     }
 
     private static string Where(JobFilter filter)

@@ -15,14 +15,13 @@ public sealed class Vault : IDisposable
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
-    private readonly AesGcm cipher;
     private readonly byte[] key;
+    private bool disposed;
 
-    internal Vault(byte[] key)
-    {
-        this.key = key;
-        cipher = new AesGcm(key, TagBytes);
-    }
+    internal Vault(byte[] key) => this.key = key;
+
+    /// <summary>Names the key without telling anything of it: 16 hex digits.</summary>
+    internal string KeyId => Convert.ToHexString(Derive("key-id"))[..16];
 
     /// <summary>Seals bytes.</summary>
     /// <param name="purpose">Bound to the seal: what was sealed for one table opens for no other.</param>
@@ -30,6 +29,7 @@ public sealed class Vault : IDisposable
     {
         var bytes = new byte[NonceBytes + TagBytes + plain.Length];
         RandomNumberGenerator.Fill(bytes.AsSpan(0, NonceBytes));
+        using var cipher = Cipher();
         cipher.Encrypt(bytes.AsSpan(0, NonceBytes), plain, bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes),
             Encoding.UTF8.GetBytes(purpose));
         return bytes;
@@ -41,6 +41,7 @@ public sealed class Vault : IDisposable
         if (bytes.Length < NonceBytes + TagBytes)
             throw new InvalidDataException($"A record of {purpose} is cut short.");
         var plain = new byte[bytes.Length - NonceBytes - TagBytes];
+        using var cipher = Cipher();
         try
         {
             cipher.Decrypt(bytes[..NonceBytes], bytes[(NonceBytes + TagBytes)..], bytes.Slice(NonceBytes, TagBytes), plain,
@@ -54,11 +55,22 @@ public sealed class Vault : IDisposable
     }
 
     /// <summary>A key of its own for another use, such as the tokens of the file area.</summary>
-    internal byte[] Derive(string use) => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyBytes, info: Encoding.UTF8.GetBytes(use));
+    internal byte[] Derive(string use)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyBytes, info: Encoding.UTF8.GetBytes(use));
+    }
 
     public void Dispose()
     {
-        cipher.Dispose();
+        disposed = true;
         CryptographicOperations.ZeroMemory(key);
+    }
+
+    /// <summary>One for each call: the nodes' threads seal at the same time, which one cipher cannot.</summary>
+    private AesGcm Cipher()
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return new AesGcm(key, TagBytes);
     }
 }

@@ -8,6 +8,9 @@ internal sealed class ExchangeInspection(TimeProvider time, IReadOnlyList<IExcha
     private readonly DateTimeOffset start = time.GetUtcNow();
     private long sequence;
 
+    /// <summary>When the offsets of exchanges are zero.</summary>
+    public DateTimeOffset Start => start;
+
     public TimeSpan Offset => time.GetUtcNow() - start;
 
     /// <summary>Number of an exchange that begins now.</summary>

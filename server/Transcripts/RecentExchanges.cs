@@ -10,6 +10,9 @@ internal sealed class RecentExchanges : IExchangeLog
     private readonly Lock gate = new();
     private readonly Queue<TranscriptEntry> latest = new();
 
+    /// <summary>Raised with the phone's MAC address after an exchange was taken down, on the thread that saw it.</summary>
+    public event Action<string>? Added;
+
     public void Add(HttpExchange exchange)
     {
         var entry = TranscriptEntry.Of(exchange);
@@ -19,6 +22,8 @@ internal sealed class RecentExchanges : IExchangeLog
             if (latest.Count > Kept)
                 latest.Dequeue();
         }
+
+        Added?.Invoke(entry.Mac);
     }
 
     public IReadOnlyList<TranscriptEntry> Of(string? mac)

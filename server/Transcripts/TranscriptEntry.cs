@@ -8,7 +8,7 @@ public sealed record TranscriptEntry
 {
     public required long Sequence { get; init; }
 
-    /// <summary>Message, or ContactMe.</summary>
+    /// <summary>Message, ContactMe, Poll or Download.</summary>
     public required string Kind { get; init; }
 
     public required string Mac { get; init; }

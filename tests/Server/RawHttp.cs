@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -9,6 +10,21 @@ namespace OpenStage.Server.Tests;
 /// <summary>Plain HTTP, byte by byte: sends what no client library would.</summary>
 internal static class RawHttp
 {
+    /// <summary>Tokens of the administrations of running servers, by port.</summary>
+    private static readonly ConcurrentDictionary<int, string> Tokens = [];
+
+    /// <summary>Has the requests to a server's administration carry a token; null for none any more.</summary>
+    public static void Login(Uri server, string? token)
+    {
+        if (token is null)
+            Tokens.TryRemove(server.Port, out _);
+        else
+            Tokens[server.Port] = token;
+    }
+
+    /// <summary>The header with the token of a server's administration; nothing for other servers.</summary>
+    public static string Authorization(Uri server) => Tokens.TryGetValue(server.Port, out var token) ? $"Authorization: Bearer {token}\r\n" : "";
+
     /// <summary>Sends a request and reads until the server closes.</summary>
     public static async Task<string> SendAsync(Uri server, string request)
     {
@@ -21,12 +37,15 @@ internal static class RawHttp
         return Encoding.UTF8.GetString(answer.ToArray());
     }
 
+    /// <summary>Asks, with the token of the administration unless the headers have one.</summary>
     public static Task<string> GetAsync(Uri server, string target, string method = "GET", string headers = "") =>
-        SendAsync(server, $"{method} {target} HTTP/1.1\r\nHost: 127.0.0.1:{Port(server)}\r\nConnection: close\r\n{headers}\r\n");
+        SendAsync(server, $"{method} {target} HTTP/1.1\r\nHost: 127.0.0.1:{Port(server)}\r\nConnection: close\r\n"
+            + $"{(headers.Contains("Authorization:", StringComparison.Ordinal) ? "" : Authorization(server))}{headers}\r\n");
 
+    /// <summary>Posts, with the token of the administration.</summary>
     public static Task<string> PostAsync(Uri server, string target, string body, string contentType = "application/json") =>
         SendAsync(server, $"POST {target} HTTP/1.1\r\nHost: 127.0.0.1:{Port(server)}\r\nConnection: close\r\n"
-            + $"Content-Type: {contentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body).ToString(CultureInfo.InvariantCulture)}\r\n\r\n{body}");
+            + $"{Authorization(server)}Content-Type: {contentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body).ToString(CultureInfo.InvariantCulture)}\r\n\r\n{body}");
 
     public static int Status(string answer) => int.Parse(answer.Split(' ')[1], CultureInfo.InvariantCulture);
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using OpenStage.Harness.Clock;
 using OpenStage.Protocol.Wire;
+using OpenStage.Server.Accounts;
 using OpenStage.Server.PhoneEndpoint;
 
 namespace OpenStage.Server.Tests;
@@ -17,6 +18,7 @@ internal sealed class RunningServer : IAsyncDisposable
     });
 
     private readonly TemporaryFolder folder = new();
+    private string? token;
 
     private RunningServer()
     {
@@ -30,7 +32,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public string Folder => folder.Path;
 
-    /// <summary>A client of the admin API.</summary>
+    /// <summary>A client of the admin API, with the token of an administrator.</summary>
     public HttpClient Api { get; private set; } = null!;
 
     public static async Task<RunningServer> StartAsync(Func<ServerOptions, ServerOptions>? change = null)
@@ -43,8 +45,7 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Ends the server and starts another on the same folder.</summary>
     public async Task RestartAsync(Func<ServerOptions, ServerOptions>? change = null)
     {
-        Api.Dispose();
-        await Server.DisposeAsync();
+        await CloseAsync();
         await OpenAsync(change ?? (options => options));
     }
 
@@ -56,12 +57,19 @@ internal sealed class RunningServer : IAsyncDisposable
         await Server.WhenIdleAsync(Patience());
     }
 
+    /// <summary>Makes an administrator without a password, and a token of theirs that does not end.</summary>
+    internal static string LogIn(AccountBook accounts, GrantBook grants)
+    {
+        // Two servers may share a store.
+        var account = accounts.Get("lab") ?? accounts.Create("lab", Role.Administrator, "", mustChange: false);
+        return grants.IssueScript(account.Name, "tests", Role.Administrator, null).Token;
+    }
+
     public static CancellationToken Patience() => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
 
     public async ValueTask DisposeAsync()
     {
-        Api.Dispose();
-        await Server.DisposeAsync();
+        await CloseAsync();
         folder.Dispose();
     }
 
@@ -75,10 +83,21 @@ internal sealed class RunningServer : IAsyncDisposable
             DataFolder = folder.Path,
             ListenAddress = IPAddress.Loopback,
             PhonePort = 0,
+            // Its authority takes longer to make than most tests take.
+            SecurePort = null,
             AdminPort = 0,
         });
         Server = await ProvisioningServer.StartAsync(options, Clock, null, [Exchanges], CancellationToken.None);
-        Api = new HttpClient { BaseAddress = Server.AdminUrl };
+        token ??= LogIn(Server.Access.Accounts, Server.Access.Grants);
+        RawHttp.Login(Server.AdminUrl, token);
+        Api = new HttpClient { BaseAddress = Server.AdminUrl, DefaultRequestHeaders = { { "Authorization", $"Bearer {token}" } } };
+    }
+
+    private async Task CloseAsync()
+    {
+        Api.Dispose();
+        RawHttp.Login(Server.AdminUrl, null);
+        await Server.DisposeAsync();
     }
 
     internal sealed class ExchangeList : IExchangeLog

@@ -42,6 +42,20 @@ public sealed class SimulatorCommandTests
     }
 
     [Test]
+    public async Task Health_ends_with_0_when_the_control_port_answers_and_with_3_when_not()
+    {
+        int port;
+        await using (var control = await OpenStage.Simulator.Control.ControlApi.StartAsync([], new OpenStage.Simulator.Control.ControlLog(null), 0, CancellationToken.None))
+        {
+            port = control.Url.Port;
+            Assert.That(await SimulatorCommand.InvokeAsync(["health", "--control-port", $"{port}"]), Is.Zero);
+        }
+
+        Assert.That(await SimulatorCommand.InvokeAsync(["health", "--control-port", $"{port}"]), Is.EqualTo(3));
+        Assert.That(errors.ToString(), Does.StartWith($"The control port {port} does not answer: "));
+    }
+
+    [Test]
     public void A_fleet_counts_addresses_up_and_takes_the_models_in_turn()
     {
         var phones = FleetOptions.Phones(new PhoneOptions { Server = new Uri("https://127.0.0.1"), Model = "", Mac = "00:1A:E8:10:00:FF", Address = "127.60.0.255" }, 3, ["OpenStage 40", "OpenStage 60"]);

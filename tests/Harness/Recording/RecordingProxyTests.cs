@@ -30,7 +30,7 @@ public sealed class RecordingProxyTests
         folder = Directory.CreateTempSubdirectory("openstage-recording-");
         (ofPhone, ofServer) = (new ExchangeList(), new ExchangeList());
         server = await ProvisioningServer.StartAsync(
-            new ServerOptions { DataFolder = folder.FullName, ListenAddress = IPAddress.Loopback, PhonePort = 0, AdminPort = 0 }, clock, null, [ofServer], CancellationToken.None);
+            new ServerOptions { DataFolder = folder.FullName, ListenAddress = IPAddress.Loopback, PhonePort = 0, SecurePort = null, AdminPort = 0 }, clock, null, [ofServer], CancellationToken.None);
         proxy = RecordingProxy.Start(
             new RecordingOptions { Server = server.PhoneUrl, Listen = new IPEndPoint(IPAddress.Loopback, 0), ContactListen = new IPEndPoint(IPAddress.Loopback, 0) }, clock);
         phone = await SimulatedPhone.StartAsync(

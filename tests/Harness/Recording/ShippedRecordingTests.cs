@@ -82,7 +82,7 @@ public sealed class ShippedRecordingTests
         var clock = new ManualClock();
         var folder = Directory.CreateTempSubdirectory("openstage-recording-");
         await using var server = await ProvisioningServer.StartAsync(
-            new ServerOptions { DataFolder = folder.FullName, ListenAddress = IPAddress.Loopback, PhonePort = 0, AdminPort = 0 }, clock, null, [], CancellationToken.None);
+            new ServerOptions { DataFolder = folder.FullName, ListenAddress = IPAddress.Loopback, PhonePort = 0, SecurePort = null, AdminPort = 0 }, clock, null, [], CancellationToken.None);
         await using var proxy = RecordingProxy.Start(
             new RecordingOptions { Server = server.PhoneUrl, Listen = new IPEndPoint(IPAddress.Loopback, 0), ContactListen = new IPEndPoint(IPAddress.Loopback, 0) }, clock);
         await using var phone = await SimulatedPhone.StartAsync(

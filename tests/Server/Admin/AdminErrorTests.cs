@@ -74,7 +74,7 @@ public sealed class AdminErrorTests
         AssertProblem(answer, 400, null, place, allowed);
     }
 
-    [TestCase("{\"kind\":\"Contact\",\n\"mak\":\"x\"}", "$.mak", "mak at line 2", "mac, kind, items, notBefore, lifetimeSeconds")]
+    [TestCase("{\"kind\":\"Contact\",\n\"mak\":\"x\"}", "$.mak", "mak at line 2", "mac, kind, items, files, software, force, readBack, priority, notBefore, lifetimeSeconds")]
     [TestCase(Job + "[{\"name\":\"dhcp\",\n\n\"vale\":\"x\"}]}", "$.items[0].vale", "vale at line 3", "name, value, index")]
     public async Task A_key_that_does_not_exist_is_refused_with_its_line(string body, string field, string value, string allowed) =>
         AssertProblem(await RawHttp.PostAsync(lab.Server.AdminUrl, "/api/jobs", body), 400, field, value, allowed);
@@ -102,7 +102,7 @@ public sealed class AdminErrorTests
     public async Task A_body_over_four_megabytes_is_refused()
     {
         var answer = await RawHttp.SendAsync(lab.Server.AdminUrl,
-            "POST /api/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 4194305\r\nConnection: close\r\n\r\n");
+            $"POST /api/jobs HTTP/1.1\r\nHost: localhost\r\n{RawHttp.Authorization(lab.Server.AdminUrl)}Content-Type: application/json\r\nContent-Length: 4194305\r\nConnection: close\r\n\r\n");
         AssertProblem(answer, 413, "body", "4194305 bytes", "at most 4194304 bytes");
     }
 

@@ -60,7 +60,7 @@ public sealed class BrowserGuardTests
     public async Task A_page_of_another_origin_cannot_create_or_cancel_a_job()
     {
         const string body = """{"kind":"Contact","mac":"001AE8000001"}""";
-        var head = $"Host: localhost:{Port}\r\nOrigin: http://evil.example\r\nConnection: close\r\nContent-Type: application/json\r\n";
+        var head = $"Host: localhost:{Port}\r\n{RawHttp.Authorization(lab.Server.AdminUrl)}Origin: http://evil.example\r\nConnection: close\r\nContent-Type: application/json\r\n";
         var created = await RawHttp.SendAsync(lab.Server.AdminUrl,
             $"POST /api/jobs HTTP/1.1\r\n{head}Content-Length: {body.Length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n{body}");
         Assert.That(RawHttp.Status(created), Is.EqualTo(403));
@@ -75,12 +75,11 @@ public sealed class BrowserGuardTests
             Assert.Ignore("This machine has no IPv6.");
         await using var six = await RunningServer.StartAsync(options => options with { AdminAddress = IPAddress.IPv6Loopback });
         Assert.That(six.Server.AdminUrl.Host, Is.EqualTo("[::1]"));
-        using var http = new HttpClient();
-        Assert.That(await http.GetStringAsync(new Uri(six.Server.AdminUrl, "/api/devices")), Is.EqualTo("[]"));
+        Assert.That(await six.Api.GetStringAsync(new Uri("/api/devices", UriKind.Relative)), Is.EqualTo("[]"));
     }
 
     private string Port => lab.Server.AdminUrl.Port.ToString(CultureInfo.InvariantCulture);
 
     private Task<string> AskAsync(string host, string? origin = null) => RawHttp.SendAsync(lab.Server.AdminUrl,
-        $"GET /api/devices HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{(origin is null ? "" : $"Origin: {origin}\r\n")}\r\n");
+        $"GET /api/devices HTTP/1.1\r\nHost: {host}\r\n{RawHttp.Authorization(lab.Server.AdminUrl)}Connection: close\r\n{(origin is null ? "" : $"Origin: {origin}\r\n")}\r\n");
 }

@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using OpenStage.Server.Accounts;
+using OpenStage.Server.Storage;
 
 namespace OpenStage.Server.Tests.Interactions;
 
@@ -36,6 +39,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts the server and waits until it listens.</summary>
     public async Task StartAsync()
     {
+        if (admin.DefaultRequestHeaders.Authorization is null)
+        {
+            using var database = Database.Open(Data);
+            var token = RunningServer.LogIn(new AccountBook(database, TimeProvider.System), new GrantBook(database, TimeProvider.System));
+            admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
         server = Launch();
         // The server says that it is ready by printing its addresses.
         while (await server.StandardOutput.ReadLineAsync(RunningServer.Patience()) is { } line)
@@ -47,6 +57,20 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"The server did not start: {await server.StandardError.ReadToEndAsync()}");
+    }
+
+    /// <summary>Starts the server, reads the one-time password that it prints, if any, and kills it.</summary>
+    public async Task<string?> PrintedPasswordAsync(params string[] more)
+    {
+        server = Launch(more);
+        var lines = new List<string>();
+        while (await server.StandardOutput.ReadLineAsync(RunningServer.Patience()) is { } line && line != "Ctrl-C ends.")
+            lines.Add(line);
+        await KillAsync();
+        var password = lines.SingleOrDefault(line => line.StartsWith("First login:", StringComparison.Ordinal))?.Split(' ')[^4];
+        if (password is not null && lines.Count(line => line.Contains(password, StringComparison.Ordinal)) != 1)
+            throw new InvalidOperationException($"Printed more than once: {string.Join('\n', lines)}");
+        return password;
     }
 
     /// <summary>Runs the server until it ends by itself, because it must not start.</summary>
@@ -108,6 +132,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             {
                 typeof(ProvisioningServer).Assembly.Location, "--data", Data,
                 "--port", PhonePort.ToString(CultureInfo.InvariantCulture), "--admin-port", AdminPort.ToString(CultureInfo.InvariantCulture),
+                "--secure-port", "0",
             },
             RedirectStandardOutput = true,
             RedirectStandardError = true,

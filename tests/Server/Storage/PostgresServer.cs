@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using Npgsql;
 using NUnit.Framework;
 
-namespace OpenStage.Server.Tests.Storage;
+namespace OpenStage.Server.Tests;
 
 /// <summary>
 /// A PostgreSQL of the tests' own in a temporary folder, started when the first test asks for it. Where PostgreSQL is not

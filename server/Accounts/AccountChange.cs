@@ -1,0 +1,14 @@
+namespace OpenStage.Server.Accounts;
+
+/// <summary>What is to be changed of an account; what is left out stays.</summary>
+public sealed record AccountChange
+{
+    /// <summary>Viewer, Operator or Administrator.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>True ends all logins, and no new one nor any token of it works.</summary>
+    public bool? Disabled { get; init; }
+
+    /// <summary>True lets the account do nothing else before it has another password.</summary>
+    public bool? MustChangePassword { get; init; }
+}

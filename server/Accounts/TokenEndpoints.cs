@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using OpenStage.Server.Admin;
+using OpenStage.Server.Audit;
+
+namespace OpenStage.Server.Accounts;
+
+/// <summary>Long-lived tokens for scripts: everybody's own; for Administrators those of all.</summary>
+internal sealed class TokenEndpoints(GrantBook grants, TimeProvider time)
+{
+    private const int LongestName = 100;
+
+    public void Map(RouteGroupBuilder api)
+    {
+        var group = api.MapGroup("/tokens").RequireAuthorization(AccessRules.Viewer).WithTags("tokens");
+        group.MapGet("", List).WithSummary("One's tokens for scripts; for Administrators those of all accounts").Produces<IReadOnlyList<ScriptToken>>();
+        group.MapPost("", Create).WithSummary("Creates a token for a script; only this answer shows it").Produces<ApiErrorList>(400);
+        group.MapDelete("/{id:long}", Remove).WithSummary("Takes a token back").Produces<ApiErrorList>(404);
+    }
+
+    private IEnumerable<ScriptToken> List(HttpContext context) => grants.Scripts(Visible(context)).Select(ScriptToken.Of);
+
+    private Created<ScriptToken> Create(NewScriptToken asked, HttpContext context)
+    {
+        var caller = Caller.Of(context)!;
+        var name = asked.Name?.Trim() ?? "";
+        if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
+            throw new RequestException("name", asked.Name ?? "", $"1 to {LongestName} characters");
+        var role = Roles.Parse("role", asked.Role);
+        if (role > caller.Role)
+            throw new RequestException("role", role.ToString(), $"at most {caller.Role}");
+        if (asked.Expires is { } expires && expires <= time.GetUtcNow())
+            throw new RequestException("expires", expires.ToString("O", CultureInfo.InvariantCulture), "a time to come, or none");
+        AuditNote.Set(context, $"created token {name} as {role}");
+        var (token, grant) = grants.IssueScript(caller.Name, name, role, asked.Expires);
+        return TypedResults.Created(string.Create(CultureInfo.InvariantCulture, $"/api/tokens/{grant.Id}"), ScriptToken.Of(grant) with { Token = token });
+    }
+
+    private NoContent Remove(long id, HttpContext context)
+    {
+        // Of others, one cannot even tell whether it is there.
+        if (grants.Script(id) is not { } grant || (Visible(context) is { } own && grant.Account != own))
+            throw RequestException.NotFound("id", id.ToString(CultureInfo.InvariantCulture), "the id of a token in /api/tokens");
+        AuditNote.Set(context, $"took back token {grant.Name} of {grant.Account}");
+        grants.Revoke(id);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Whose tokens a caller may see; null for those of all.</summary>
+    private static string? Visible(HttpContext context) => Caller.Of(context)! is var caller && caller.May(Role.Administrator) ? null : caller.Name;
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace OpenStage.Server.Phones;
+
+/// <summary>The addresses of the PBX.</summary>
+internal sealed class NetworkEndpoints(PhoneNetwork network)
+{
+    public void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/network", () => NetworkView.Of(network.Show())).Described("showNetwork", "The addresses of the PBX");
+        api.MapPost("/network", UpdateAsync)
+            .Described("updateNetwork", "Changes addresses of the PBX; what is not given stays", 400).WithBody(NetworkBody.Update);
+    }
+
+    private async Task<Ok> UpdateAsync(HttpRequest request)
+    {
+        network.Update(await NetworkBody.Update.ReadAsync(request));
+        return TypedResults.Ok();
+    }
+}

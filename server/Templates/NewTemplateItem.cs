@@ -1,0 +1,8 @@
+namespace OpenStage.Server.Templates;
+
+/// <summary>An item of a template as it is asked for.</summary>
+/// <param name="Name">Name of the item, 1 to 255 characters.</param>
+/// <param name="Value">Value with placeholders such as {{device.e164}}; {{{{ stands for two braces. Of a secret that is stored already, *** keeps it.</param>
+/// <param name="Index">Number of the instance, for tables.</param>
+/// <param name="Remove">True when the item of a template above shall not be sent; it has no value then.</param>
+public sealed record NewTemplateItem(string? Name, string? Value = null, int? Index = null, bool Remove = false);

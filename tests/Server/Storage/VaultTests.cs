@@ -1,0 +1,40 @@
+using System.Text;
+using NUnit.Framework;
+using OpenStage.Server.Storage;
+
+namespace OpenStage.Server.Tests.Storage;
+
+/// <summary>What seals the store.</summary>
+public sealed class VaultTests
+{
+    [Test]
+    public void Many_threads_seal_and_open_at_once()
+    {
+        using var vault = new Vault(new byte[Vault.KeyBytes]);
+        var wrong = 0;
+        System.Threading.Tasks.Parallel.For(0, 20_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, number =>
+        {
+            var text = Encoding.UTF8.GetBytes($"record {number}");
+            if (!vault.Open(vault.Seal(text, "table"), "table").AsSpan().SequenceEqual(text))
+                Interlocked.Increment(ref wrong);
+        });
+        Assert.That(wrong, Is.Zero);
+    }
+
+    [Test]
+    public void What_was_sealed_for_one_table_opens_for_no_other()
+    {
+        using var vault = new Vault(new byte[Vault.KeyBytes]);
+        var bytes = vault.Seal("text"u8, "files");
+        Assert.That(() => vault.Open(bytes, "jobs"), Throws.TypeOf<InvalidDataException>());
+    }
+
+    [Test]
+    public void After_its_end_nothing_is_sealed_with_a_key_of_zeros()
+    {
+        var vault = new Vault([.. Enumerable.Repeat((byte)7, Vault.KeyBytes)]);
+        vault.Dispose();
+        Assert.That(() => vault.Seal("text"u8, "files"), Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(() => vault.Derive("file-area"), Throws.TypeOf<ObjectDisposedException>());
+    }
+}
