@@ -39,6 +39,7 @@ public sealed class ProvisioningServer : IAsyncDisposable
     private readonly ServerMetrics metrics = new();
     private ContactScheduler? scheduler;
     private PhoneListener? phones;
+    private PhoneListener? securePhones;
     private AdminListener? admin;
     private AnswerSignature? signature;
     private int disposed;
@@ -51,7 +52,7 @@ public sealed class ProvisioningServer : IAsyncDisposable
         database = Database.Open(options.DataFolder, options.Database, options.KeyFile);
         scripts = new ConversationScripts(Signal);
         Access = new AccessControl(database, time, options);
-        Jobs = new JobQueue(database, time, options.JobLifetime, Signal);
+        Jobs = new JobQueue(database, time, options.JobLifetime, options.JobAttempts, Signal);
         Devices = new DeviceDirectory(database);
         MobileUsers = new MobileUserDirectory(database);
         Files = new FileLibrary(database, time, options.MaxFileBytes);
@@ -61,7 +62,7 @@ public sealed class ProvisioningServer : IAsyncDisposable
         Recent = new RecentExchanges();
         Inspection = new ExchangeInspection(time, [.. logs, Recent, .. transcript is null ? Array.Empty<IExchangeLog>() : [transcript]]);
         ContactMe = new ContactMeClient(time, options.ContactTimeout, Inspection, metrics);
-        Health = new ServerHealth(() => database.Read(session => session.SchemaVersion()), time);
+        Health = new ServerHealth(Listeners(options), () => database.Read(session => session.SchemaVersion()), time);
         metrics.Watch(database);
         Jobs.Changed += metrics.Changed;
         Jobs.Changed += ServerTraces.Step;
@@ -80,6 +81,7 @@ public sealed class ProvisioningServer : IAsyncDisposable
 
     /// <summary>The one-time password of the account <c>admin</c>, when this start made it; else null. Nothing else shows it.</summary>
     public string? FirstPassword { get; private set; }
+
     /// <summary>What phones behind NAT are told to poll, item <c>dcmp-url</c> (WPI guide p.24); null when polls are off.</summary>
     public Uri? PollUrl { get; private set; }
 
@@ -173,9 +175,10 @@ public sealed class ProvisioningServer : IAsyncDisposable
         scheduler?.Halt();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(hurry);
         limit.CancelAfter(options.StopTimeout);
-        if (phones is not null)
-            await phones.StopAsync(limit.Token);
+        // Side by side: the time is for both together.
+        await Task.WhenAll(new[] { phones, securePhones }.OfType<PhoneListener>().Select(listener => listener.StopAsync(limit.Token)));
     }
+
     /// <summary>Gives the account <c>admin</c> a new one-time password, and its rights back: for those who have lost their way in.</summary>
     public string ResetFirstPassword() => Access.ResetFirst();
 
@@ -203,7 +206,7 @@ public sealed class ProvisioningServer : IAsyncDisposable
         signature = options.SignAnswers ? AnswerSignature.With(certificate) : null;
         var engine = new InteractionEngine(database, time, options, Jobs, Observations, metrics, Signal, signature?.WrapperBytes ?? 0);
         var dialogue = new PhoneDialogue(engine, scripts, Observations, options.MaxMessageBytes, Signal, loggers.CreateLogger<PhoneDialogue>(), signature);
-        var files = new FileArea(database, Files, Jobs, Inspection, time, activity, loggers.CreateLogger<FileArea>(), stopping.Token);
+        var files = new FileArea(database, Files, Jobs, Inspection, time, activity, metrics, loggers.CreateLogger<FileArea>(), stopping.Token);
         var handler = new PhoneRequestHandler(
             dialogue, files, Inspection, Observations, options, time, activity, metrics, loggers.CreateLogger<PhoneRequestHandler>(), stopping.Token);
         scheduler = new ContactScheduler(new SchedulerParts
@@ -230,10 +233,11 @@ public sealed class ProvisioningServer : IAsyncDisposable
         if (options.SecurePort is { } port)
         {
             var tls = new SecurePort(database, Authority, Observations, time, options);
-            var secure = new PhoneListener(options, port, null, tls, Observations, loggers);
-            await secure.StartAsync(handler.HandleAsync, cancellation);
-            open.Push(secure);
-            SecureUrl = Url("https", options.ListenAddress, secure.Port, options.PhonePaths[0]);
+            securePhones = new PhoneListener(options, port, null, tls, Observations, loggers);
+            await securePhones.StartAsync(handler.HandleAsync, cancellation);
+            open.Push(securePhones);
+            Health.Opened("secure phones", securePhones.Port);
+            SecureUrl = Url("https", options.ListenAddress, securePhones.Port, options.PhonePaths[0]);
         }
 
         await OpenPollsAsync(time, loggers, cancellation);
@@ -274,6 +278,7 @@ public sealed class ProvisioningServer : IAsyncDisposable
         var polls = new PollListener(options, port, loggers);
         await polls.StartAsync(handler.HandleAsync, cancellation);
         open.Push(polls);
+        Health.Opened("polls", polls.Port);
         PollUrl = Url("http", options.ListenAddress, polls.Port, "/dcmp/");
     }
 
@@ -286,6 +291,15 @@ public sealed class ProvisioningServer : IAsyncDisposable
         open.Push(redirects);
         return redirects;
     }
+
+    /// <summary>Listeners that the server is not ready without.</summary>
+    private static string[] Listeners(ServerOptions options) =>
+    [
+        "phones",
+        .. options.SecurePort is null ? Array.Empty<string>() : ["secure phones"],
+        .. options.PollPort is null ? Array.Empty<string>() : ["polls"],
+        "administration",
+    ];
 
     private void Signal(string mac) => scheduler?.Signal(mac);
 

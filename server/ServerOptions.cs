@@ -1,4 +1,5 @@
 using System.Net;
+using OpenStage.Server.Jobs;
 
 namespace OpenStage.Server;
 
@@ -69,7 +70,10 @@ public sealed record ServerOptions
     /// <summary>Least time between two call-backs, 0 to 1 day; null means what the phone says in <c>dls-contact-interval</c>, else 300 s.</summary>
     public TimeSpan? ContactGap { get; init; }
 
-    /// <summary>Least time between two contact-me to one phone, 1 s to 1 h. Default 60 s: more may crash old phones (field).</summary>
+    /// <summary>
+    /// Least time between two contact-me to one phone, 1 s to 1 h. Default 60 s: more may crash old phones (field). After
+    /// two, three, four contact-me that brought no call it is 2, 5, 15 times as long.
+    /// </summary>
     public TimeSpan ContactInterval { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Time for a phone to answer a contact-me, 1 s to 5 min. Default 10 s.</summary>
@@ -119,6 +123,9 @@ public sealed record ServerOptions
     /// <summary>How long a job may take before it expires, 1 s to 365 days. Default 7 days.</summary>
     public TimeSpan JobLifetime { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>Attempts of a job that may break off, because phone or node went away, before it is failed, 1 to 100. Default 3.</summary>
+    public int JobAttempts { get; init; } = Job.DefaultMaxAttempts;
+
     /// <summary>Time for exchanges under way to end when the server is stopped, 0 to 5 min. Default 10 s.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -130,6 +137,7 @@ public sealed record ServerOptions
 
     /// <summary>Bytes a second that a phone must take of an answer, 1 to 1,048,576; a slower one is cut off. Default 2048.</summary>
     public int LeastDownloadRate { get; init; } = 2048;
+
     /// <summary>
     /// Most interactions that are open on this node at a time, 1 to 100,000. Default 500; a phone that begins one more is
     /// answered CleanUp with <c>overload</c> and comes back later (field).
@@ -153,6 +161,7 @@ public sealed record ServerOptions
     /// does (field). Default false: phones take answers without (field). Some systems forbid SHA-1; the start tells.
     /// </summary>
     public bool SignAnswers { get; init; }
+
     /// <summary>
     /// Base address of a redirect service that phones with <c>rps</c> are registered with, http or https without query;
     /// null for none. Each phone is put to <c>{RedirectService}/{mac}</c>.

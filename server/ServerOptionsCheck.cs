@@ -52,6 +52,7 @@ internal static class ServerOptionsCheck
         Span(nameof(options.SoftwareTimeout), options.SoftwareTimeout, Second, Day);
         Span(nameof(options.SecureModeTimeout), options.SecureModeTimeout, Second, 30 * Day);
         Span(nameof(options.JobLifetime), options.JobLifetime, Second, 365 * Day);
+        Number(nameof(options.JobAttempts), options.JobAttempts, 1, 100);
         Span(nameof(options.StopTimeout), options.StopTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(5));
         Number(nameof(options.MaxInteractions), options.MaxInteractions, 1, 100_000);
         Number(nameof(options.MaxConnections), options.MaxConnections, 1, 1_000_000);

@@ -24,7 +24,7 @@ internal sealed class AccountEndpoints(AccountBook accounts, AdminSession sessio
     private Created<AccountView> Create(NewAccount asked, HttpContext context)
     {
         var name = AccountName.Check(asked.Name);
-        var role = Roles.Parse("role", asked.Role);
+        var role = Asked.Name<Role>("role", asked.Role);
         AuditNote.Set(context, $"created account {name} as {role}");
         if (asked.Password is not null)
             PasswordRules.Check("password", name, asked.Password);
@@ -36,7 +36,7 @@ internal sealed class AccountEndpoints(AccountBook accounts, AdminSession sessio
 
     private AccountView Change(string name, AccountChange asked, HttpContext context)
     {
-        Role? role = asked.Role is null ? null : Roles.Parse("role", asked.Role);
+        var role = Asked.NameOrNull<Role>("role", asked.Role);
         var changed = AccountView.Of(accounts.Change(Existing(name), before => before with
         {
             Role = role ?? before.Role,

@@ -26,7 +26,7 @@ internal sealed class TokenEndpoints(GrantBook grants, TimeProvider time)
         var name = asked.Name?.Trim() ?? "";
         if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
             throw new RequestException("name", asked.Name ?? "", $"1 to {LongestName} characters");
-        var role = Roles.Parse("role", asked.Role);
+        var role = Asked.Name<Role>("role", asked.Role);
         if (role > caller.Role)
             throw new RequestException("role", role.ToString(), $"at most {caller.Role}");
         if (asked.Expires is { } expires && expires <= time.GetUtcNow())

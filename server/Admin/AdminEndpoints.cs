@@ -38,8 +38,7 @@ internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToke
 
     private List<JobView> ListJobs(string? mac, string? state)
     {
-        JobState? wanted = state is null ? null : NewJobReading.Name<JobState>("state", state);
-        return [.. server.Jobs.List(CheckedMac(mac), wanted).Select(JobView.Of)];
+        return [.. server.Jobs.List(CheckedMac(mac), Asked.NameOrNull<JobState>("state", state)).Select(JobView.Of)];
     }
 
     private JobView GetJob(long id) => JobView.Of(server.Jobs.Get(id) ?? throw NotFound(id));

@@ -14,7 +14,7 @@ internal static class NewJobReading
     /// <exception cref="RequestException">A field holds what it cannot.</exception>
     public static JobRequest Read(NewJob asked, Func<long, LibraryFile?> library, string createdBy)
     {
-        var kind = Name<JobKind>("kind", asked.Kind);
+        var kind = Asked.Name<JobKind>("kind", asked.Kind);
         if (asked.LifetimeSeconds is { } seconds && seconds is not (>= 1 and <= 365 * 86400.0))
             throw new RequestException("lifetimeSeconds", seconds.ToString(CultureInfo.InvariantCulture), "1 to 31536000");
         var files = Files(asked.Files ?? [], kind, library);
@@ -35,12 +35,6 @@ internal static class NewJobReading
         };
     }
 
-    /// <summary>Names only: Enum.TryParse alone would take any number, and several names at once.</summary>
-    public static T Name<T>(string field, string? text) where T : struct, Enum =>
-        text is { Length: > 0 } && text.All(char.IsAsciiLetter) && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value)
-            ? value
-            : throw new RequestException(field, text ?? "", string.Join(", ", Enum.GetNames<T>()));
-
     private static List<Item> Items(IReadOnlyList<NewJobItem>? items) =>
         [.. (items ?? []).Select(item => new Item(item?.Name ?? "", item?.Value ?? "", item?.Index))];
 
@@ -52,7 +46,7 @@ internal static class NewJobReading
         var known = asked.File is { } id ? library(id) ?? throw new RequestException($"{place}.file", $"{id}", "the id of a file in /api/files") : null;
         return new DeploymentFile
         {
-            Action = asked.Action is null ? FileAction.Deploy : Name<FileAction>($"{place}.action", asked.Action),
+            Action = asked.Action is null ? FileAction.Deploy : Asked.Name<FileAction>($"{place}.action", asked.Action),
             Name = asked.Name ?? known?.Name ?? LastOf(asked.Url),
             Type = asked.Type?.ToUpperInvariant() ?? known?.Type ?? (kind == JobKind.SoftwareDeployment ? FileTypes.Firmware : ""),
             File = asked.File,

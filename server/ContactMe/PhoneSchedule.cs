@@ -9,8 +9,8 @@ internal sealed class PhoneSchedule
 {
     private static readonly TimeSpan DefaultContactGap = TimeSpan.FromSeconds(300);
 
-    private static readonly TimeSpan[] Pauses =
-        [TimeSpan.FromSeconds(60), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)];
+    /// <summary>How many contact intervals a phone is left alone after one, two, three, four and more contact-me that brought no call.</summary>
+    private static readonly int[] Pauses = [1, 2, 5, 15];
 
     private readonly PhoneSituation now;
     private readonly ServerOptions options;
@@ -135,8 +135,8 @@ internal sealed class PhoneSchedule
         var allowed = DateTimeOffset.MinValue;
         if (known.LastContact is { } contact)
         {
-            var pause = known.ContactFailures == 0 ? options.ContactInterval : Pauses[Math.Min(known.ContactFailures, Pauses.Length) - 1];
-            allowed = contact + (pause > options.ContactInterval ? pause : options.ContactInterval);
+            var intervals = known.ContactFailures == 0 ? 1 : Pauses[Math.Min(known.ContactFailures, Pauses.Length) - 1];
+            allowed = contact + (intervals * options.ContactInterval);
         }
 
         var gap = options.ContactGap

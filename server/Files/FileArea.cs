@@ -7,6 +7,7 @@ using OpenStage.Server.Deployment;
 using OpenStage.Server.Jobs;
 using OpenStage.Server.PhoneEndpoint;
 using OpenStage.Server.Storage;
+using OpenStage.Server.Telemetry;
 using OpenStage.Server.Transcripts;
 
 namespace OpenStage.Server.Files;
@@ -14,7 +15,7 @@ namespace OpenStage.Server.Files;
 /// <summary>The part of the phones' HTTPS port that they fetch files from (WPI guide p.52-57).</summary>
 internal sealed partial class FileArea(
     Database database, FileLibrary library, JobQueue queue, ExchangeInspection inspection, TimeProvider time,
-    Activity activity, ILogger logger, CancellationToken stopping)
+    Activity activity, ServerMetrics metrics, ILogger logger, CancellationToken stopping)
 {
     /// <summary>Bytes handed over at once: the least rate is counted for each, so that a reader that stands still is noticed soon.</summary>
     private const int SliceBytes = 64 * 1024;
@@ -73,6 +74,7 @@ internal sealed partial class FileArea(
         if (found is null)
         {
             LogRefused(logger, request.Client, exchange.Method, exchange.Target);
+            metrics.Download("refused", 0);
             return await RefuseAsync(context, exchange);
         }
 
@@ -95,6 +97,7 @@ internal sealed partial class FileArea(
             return exchange;
 
         var (sent, isWhole) = await SendAsync(context, file, range.Value);
+        metrics.Download(isWhole ? "done" : "broken-off", sent);
         using (activity.Begin())
             Note(found, range.Value, sent, isWhole, request.Address);
         return isWhole ? exchange : exchange with { Error = string.Create(CultureInfo.InvariantCulture, $"broken off after {sent} bytes") };

@@ -7,8 +7,7 @@ namespace OpenStage.Server.Jobs;
 /// <summary>Something to be done with one phone, kept until it is done.</summary>
 public sealed record Job
 {
-    /// <summary>Attempts that may break off before a job is failed.</summary>
-    public const int MaxAttempts = 3;
+    internal const int DefaultMaxAttempts = 3;
 
     private const int MaxHistory = 200;
 
@@ -58,6 +57,9 @@ public sealed record Job
 
     /// <summary>Attempts that broke off.</summary>
     public int Attempts { get; init; }
+
+    /// <summary>Attempts that may break off before the job is failed.</summary>
+    public int MaxAttempts { get; init; } = DefaultMaxAttempts;
 
     /// <summary>Set when a running job is cancelled; it ends with the phone's next message.</summary>
     public bool CancelRequested { get; init; }

@@ -14,14 +14,16 @@ public sealed class JobQueue
     private readonly Database database;
     private readonly TimeProvider time;
     private readonly TimeSpan lifetime;
+    private readonly int maxAttempts;
     private readonly Action<string> changed;
     private readonly ConcurrentDictionary<long, TaskCompletionSource<Job>> waiting = new();
 
-    internal JobQueue(Database database, TimeProvider time, TimeSpan lifetime, Action<string> changed)
+    internal JobQueue(Database database, TimeProvider time, TimeSpan lifetime, int maxAttempts, Action<string> changed)
     {
         this.database = database;
         this.time = time;
         this.lifetime = lifetime;
+        this.maxAttempts = maxAttempts;
         this.changed = changed;
         database.Changed += StoreChanged;
     }
@@ -73,6 +75,7 @@ public sealed class JobQueue
             Created = now,
             NotBefore = request.NotBefore ?? now,
             Expires = now + (request.Lifetime ?? lifetime),
+            MaxAttempts = maxAttempts,
             History = [new JobHistoryLine(now, "created")],
         };
         session.Save(job);

@@ -5,9 +5,6 @@ namespace OpenStage.Server.Operations;
 /// <summary>What orchestrators and load balancers ask; needs no login.</summary>
 internal sealed class HealthEndpoints(ServerHealth health)
 {
-    /// <summary>Listeners that a server cannot be ready without.</summary>
-    private static readonly string[] Listeners = ["phones", "administration"];
-
     public void Map(IEndpointRouteBuilder application)
     {
         application.MapGet("/health/live", () => TypedResults.Ok(new LiveReport(true)))
@@ -19,7 +16,7 @@ internal sealed class HealthEndpoints(ServerHealth health)
 
     private async Task<JsonHttpResult<HealthReport>> ReadyAsync()
     {
-        var report = await health.LookAsync(Listeners);
+        var report = await health.LookAsync();
         return TypedResults.Json(report, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -6,8 +6,9 @@ using System.Reflection;
 namespace OpenStage.Server.Operations;
 
 /// <summary>Knows whether the server is ready: its store answers, its listeners are open, and it is not stopping.</summary>
+/// <param name="expected">Names of the listeners that must be open.</param>
 /// <param name="askStore">Asks the store for the version of its schema.</param>
-internal sealed class ServerHealth(Func<int> askStore, TimeProvider time)
+internal sealed class ServerHealth(IReadOnlyList<string> expected, Func<int> askStore, TimeProvider time)
 {
     /// <summary>Time for the store to answer; a query that takes longer is no use to a phone either.</summary>
     private static readonly TimeSpan StorePatience = TimeSpan.FromSeconds(5);
@@ -26,8 +27,7 @@ internal sealed class ServerHealth(Func<int> askStore, TimeProvider time)
     /// <summary>The end has begun: no more phones shall be sent here.</summary>
     public void Stopping() => stopping = true;
 
-    /// <param name="expected">Names of listeners that must be open.</param>
-    public async Task<HealthReport> LookAsync(IReadOnlyList<string> expected)
+    public async Task<HealthReport> LookAsync()
     {
         List<HealthPart> parts = [await StoreAsync()];
         foreach (var name in expected)

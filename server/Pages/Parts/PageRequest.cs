@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenStage.Server.Admin;
 using OpenStage.Server.Devices;
 
 namespace OpenStage.Server.Pages.Parts;
@@ -19,14 +20,7 @@ internal static class PageRequest
     };
 
     /// <exception cref="RequestException">It is none of the values.</exception>
-    public static T? OneOf<T>(HttpContext context, string name) where T : struct, Enum
-    {
-        if (Text(context, name) is not { } text)
-            return null;
-        return text.All(char.IsAsciiLetter) && Enum.TryParse(text, ignoreCase: true, out T value) && Enum.IsDefined(value)
-            ? value
-            : throw new RequestException(name, text, string.Join(", ", Enum.GetNames<T>()));
-    }
+    public static T? OneOf<T>(HttpContext context, string name) where T : struct, Enum => Asked.NameOrNull<T>(name, Text(context, name));
 
     /// <exception cref="RequestException">It is no number from 1.</exception>
     public static int Page(HttpContext context) => Text(context, "page") is not { } text ? 1

@@ -49,6 +49,7 @@ internal sealed class SettingsRoutes(ProvisioningServer server, ServerOptions op
             new("For a busy phone to call, from V3R3", Span(options.IdleCallTimeout)),
             new("For a restarted phone to start up", Span(options.StartUpTimeout)),
             new("For a job", Span(options.JobLifetime)),
+            new("Attempts of a job", options.JobAttempts.ToString(CultureInfo.InvariantCulture)),
         ]),
         new("Administration",
         [

@@ -19,7 +19,7 @@ internal sealed class CampaignLab : IAsyncDisposable
     {
         Clock = clock ?? new ManualClock();
         Database = Database.Open(folder.Path, connection);
-        Queue = new JobQueue(Database, Clock, TimeSpan.FromDays(7), mac => Contacted.Add(mac));
+        Queue = new JobQueue(Database, Clock, TimeSpan.FromDays(7), 3, mac => Contacted.Add(mac));
         Book = new CampaignBook(Database, Clock);
         Templates = new TemplateBook(Database, Queue, Resolver);
         Steps = new CampaignSteps(Queue, Resolver, Clock);

@@ -58,7 +58,7 @@ public sealed class FileLinksTests
         using var folder = new TemporaryFolder();
         using var database = Database.Open(folder.Path);
         var clock = new ManualClock();
-        var queue = new JobQueue(database, clock, TimeSpan.FromDays(1), _ => { });
+        var queue = new JobQueue(database, clock, TimeSpan.FromDays(1), 3, _ => { });
         using var metrics = new ServerMetrics();
         var engine = new InteractionEngine(database, clock, new ServerOptions(), queue, new ObservationBook(clock), metrics, _ => { });
         var input = database.Read(session => engine.Input(session, PhoneTalk.Mac, "", new PhoneCaller("10.1.2.30", "10.1.2.9:18443")));

@@ -30,6 +30,18 @@ public sealed class HealthTests
     }
 
     [Test]
+    public async Task Each_listener_that_is_asked_for_is_reported()
+    {
+        await using var lab = await RunningServer.StartAsync(options => options with { SecurePort = 0, PollPort = 0 });
+        var (_, report) = await ReadyAsync(lab.Api);
+        Assert.That(report["parts"]!.AsArray().Select(part => $"{part!["name"]} {part["detail"]}"), Is.SupersetOf(new[]
+        {
+            $"phones port {lab.Server.PhoneUrl.Port}", $"secure phones port {lab.Server.SecureUrl!.Port}",
+            $"polls port {lab.Server.PollUrl!.Port}", $"administration port {lab.Server.AdminUrl.Port}",
+        }));
+    }
+
+    [Test]
     public async Task A_server_that_stops_is_not_ready_while_the_exchange_under_way_ends()
     {
         await using var lab = await RunningServer.StartAsync();
@@ -89,9 +101,9 @@ public sealed class HealthTests
     [Test]
     public async Task A_store_that_fails_and_a_listener_that_is_not_open_make_a_server_not_ready_and_nothing_secret_is_said()
     {
-        var health = new ServerHealth(() => throw new InvalidOperationException("Host=10.1.2.5;Password=hunter2"), new ManualClock());
+        var health = new ServerHealth(["phones", "administration"], () => throw new InvalidOperationException("Host=10.1.2.5;Password=hunter2"), new ManualClock());
         health.Opened("phones", 18443);
-        var report = await health.LookAsync(["phones", "administration"]);
+        var report = await health.LookAsync();
         Assert.That(report.Ready, Is.False);
         Assert.That(report.Parts.Select(part => $"{part.Name} {part.Ok} {part.Detail}"), Is.EqualTo(new[]
         {

@@ -18,11 +18,13 @@ public sealed class StopTests
         using var folder = new TemporaryFolder();
         await using var server = Start(folder, "60");
         var url = new Uri(await server.LineAsync("Phones:"));
+        var secure = new Uri(await server.LineAsync("Secure Mode:"));
         await server.LineAsync("Ctrl-C");
         using var phone = new HalfMessage();
         await phone.BeginAsync(url.Port);
         server.Signal(CommandProcess.Terminate);
         await RefusedAsync(url.Port);
+        await RefusedAsync(secure.Port);
         Assert.That(await phone.EndAsync(), Does.StartWith("HTTP/1.1 200 OK").And.Contain("ReadAllItems"));
         var (exitCode, output, error) = await server.EndAsync();
         Assert.That(exitCode, Is.Zero);

@@ -163,7 +163,7 @@ public sealed class FileLibraryTests(bool postgres)
     [Test]
     public async Task A_job_and_a_deletion_at_the_same_time_never_both_get_a_file()
     {
-        var queue = new JobQueue(database, clock, TimeSpan.FromDays(1), _ => { });
+        var queue = new JobQueue(database, clock, TimeSpan.FromDays(1), 3, _ => { });
         for (var round = 0; round < 20; round++)
         {
             var file = await AddAsync(new MemoryStream([1]));

@@ -5,6 +5,7 @@ using OpenStage.Protocol.Messages;
 using OpenStage.Server.Jobs;
 using OpenStage.Server.Storage;
 using OpenStage.Server.Telemetry;
+using OpenStage.Server.Tests.Files;
 
 namespace OpenStage.Server.Tests.Telemetry;
 
@@ -98,6 +99,20 @@ public sealed class MetricsTests
         using var recorder = new MeterRecorder(metrics.Meter);
         metrics.ContactMe(status);
         Assert.That(recorder[$"openstage.contact_me result={result}"], Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_phones_fetch_from_the_file_area_is_counted()
+    {
+        await using var files = await FileLab.StartAsync();
+        var job = await files.DeployAsync(await files.AddAsync(FileBytes.Of(1000), "logo.png"));
+        using var recorder = new MeterRecorder(files.Server.Metrics.Meter);
+        await RawTls.SendAsync(files.Server.PhoneUrl, "GET", files.PathOf(job));
+        await RawTls.SendAsync(files.Server.PhoneUrl, "GET", files.PathOf(job) + "x");
+        await files.Server.WhenIdleAsync(RunningServer.Patience());
+        Assert.That(recorder["openstage.downloads result=done"], Is.EqualTo(1));
+        Assert.That(recorder["openstage.downloads result=refused"], Is.EqualTo(1));
+        Assert.That(recorder["openstage.downloads.bytes"], Is.EqualTo(1000));
     }
 
     [Test]
