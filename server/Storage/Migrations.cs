@@ -100,6 +100,13 @@ internal static class Migrations
             CREATE TABLE redirects (mac VARCHAR(17) NOT NULL PRIMARY KEY, due BIGINT, body {blob} NOT NULL);
             CREATE INDEX redirects_due ON redirects (due);
             """),
+        new("""
+            CREATE TABLE changes_by_phone (mac VARCHAR(17) NOT NULL, id BIGINT NOT NULL, body {blob} NOT NULL, PRIMARY KEY (mac, id));
+            INSERT INTO changes_by_phone (mac, id, body) SELECT mac, id, body FROM item_changes;
+            DROP TABLE item_changes;
+            ALTER TABLE changes_by_phone RENAME TO item_changes;
+            DELETE FROM sequences WHERE name = 'item_changes';
+            """),
     ];
 
     /// <summary>Records were readable before; an interaction that was open then is begun anew by its phone.</summary>

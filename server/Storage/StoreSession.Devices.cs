@@ -67,30 +67,30 @@ internal sealed partial class StoreSession
     /// <param name="all">True when these are all it has; certificates are never among them (WPI guide p.30).</param>
     public void Learn(string mac, IReadOnlyList<Item> items, bool all, DateTimeOffset at)
     {
-        var before = Known(mac).Items;
-        var next = ItemKnowledge.Learn(before, items, all, at);
-        if (next.Changes.Count == 0 && !all && next.Items.Count == before.Count)
+        var before = Known(mac);
+        var next = ItemKnowledge.Learn(before.Items, items, all, at);
+        if (next.Changes.Count == 0 && !all && next.Items.Count == before.Items.Count)
             return;
-        Save(mac, next.Items);
-        // All that a new phone has is no change.
-        if (before.Count == 0)
+        Save(mac, new KnownItems(next.Items, all || before.AreAll));
+        // An item that was not asked for so far is no change of the phone.
+        List<ItemChange> changes = [.. next.Changes.Where(change => before.AreAll || change.Before is not null)];
+        if (changes.Count == 0)
             return;
-        foreach (var change in next.Changes)
-        {
-            Execute("INSERT INTO item_changes (id, mac, body) VALUES (@id, @mac, @body)",
-                new { id = NextId("item_changes"), mac, body = Sealed("item_changes", change) });
-        }
-
-        if (next.Changes.Count > 0)
-            Tell($"items:{mac}");
+        // Numbered phone by phone: a sequence of all would make each phone wait for every other.
+        var last = Scalar<long?>("SELECT max(id) FROM item_changes WHERE mac = @mac", new { mac }) ?? 0;
+        foreach (var change in changes)
+            Execute("INSERT INTO item_changes (mac, id, body) VALUES (@mac, @id, @body)", new { mac, id = ++last, body = Sealed("item_changes", change) });
+        Tell($"items:{mac}");
     }
 
-    public void Save(string mac, IReadOnlyList<DeviceItem> items) => Execute(
+    public void Save(string mac, IReadOnlyList<DeviceItem> items) => Save(mac, new KnownItems(items, AreAll: false));
+
+    private void Save(string mac, KnownItems known) => Execute(
         "INSERT INTO device_items (mac, body) VALUES (@mac, @body) ON CONFLICT (mac) DO UPDATE SET body = excluded.body",
-        new { mac, body = Sealed("device_items", new KnownItems(items)) });
+        new { mac, body = Sealed("device_items", known) });
 
     private KnownItems Known(string mac) =>
-        One<KnownItems>("device_items", "SELECT body FROM device_items WHERE mac = @mac", new { mac }) ?? new KnownItems([]);
+        One<KnownItems>("device_items", "SELECT body FROM device_items WHERE mac = @mac", new { mac }) ?? new KnownItems([], AreAll: false);
 
     private static string Order(DeviceFilter filter)
     {
@@ -153,5 +153,6 @@ internal sealed partial class StoreSession
         .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 
     /// <summary>The document of all items of one phone: they are read and written together.</summary>
-    private sealed record KnownItems(IReadOnlyList<DeviceItem> Items);
+    /// <param name="AreAll">The phone has told all its items at some time.</param>
+    private sealed record KnownItems(IReadOnlyList<DeviceItem> Items, bool AreAll);
 }

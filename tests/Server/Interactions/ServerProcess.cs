@@ -15,10 +15,13 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly HttpClient admin = new();
     private readonly TemporaryFolder folder = new();
+    private readonly IReadOnlyDictionary<string, string> environment;
     private Process? server;
 
-    public ServerProcess()
+    /// <param name="environment">More of its configuration.</param>
+    public ServerProcess(IReadOnlyDictionary<string, string>? environment = null)
     {
+        this.environment = environment ?? new Dictionary<string, string>();
         (PhonePort, AdminPort) = FreePorts();
         Directory.CreateDirectory(Data);
         File.WriteAllBytes(Path.Combine(Data, "server.pfx"), RunningServer.Certificate.Value);
@@ -41,7 +44,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         if (admin.DefaultRequestHeaders.Authorization is null)
         {
-            using var database = Database.Open(Data);
+            using var database = Database.Open(Data, environment.GetValueOrDefault("OPENSTAGE_DATABASE"), environment.GetValueOrDefault("OPENSTAGE_KEY_FILE"));
             var token = RunningServer.LogIn(new AccountBook(database, TimeProvider.System), new GrantBook(database, TimeProvider.System));
             admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
@@ -52,8 +55,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             if (line.StartsWith("Phones:", StringComparison.Ordinal))
                 PhoneUrl = new Uri(line["Phones:".Length..].Trim());
-            if (line.StartsWith("Administration:", StringComparison.Ordinal))
-                return;
+            if (!line.StartsWith("Administration:", StringComparison.Ordinal))
+                continue;
+            // A full pipe would hold it up.
+            _ = server.StandardOutput.ReadToEndAsync();
+            _ = server.StandardError.ReadToEndAsync();
+            return;
         }
 
         throw new InvalidOperationException($"The server did not start: {await server.StandardError.ReadToEndAsync()}");
@@ -107,15 +114,20 @@ internal sealed class ServerProcess : IAsyncDisposable
         server = null;
     }
 
-    public async Task<long> CreateJobAsync(object job)
-    {
-        using var response = await admin.PostAsJsonAsync(new Uri($"{AdminUrl}/api/jobs"), job);
-        response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<long>();
-    }
+    public async Task<long> CreateJobAsync(object job) => (await PostAsync("/api/jobs", job))["id"]!.GetValue<long>();
 
-    public async Task<JsonObject> JobAsync(long job) =>
-        (await admin.GetFromJsonAsync<JsonObject>(new Uri(string.Create(CultureInfo.InvariantCulture, $"{AdminUrl}/api/jobs/{job}"))))!;
+    public Task<JsonObject> JobAsync(long job) => GetAsync(string.Create(CultureInfo.InvariantCulture, $"/api/jobs/{job}"));
+
+    /// <summary>Asks the administration for a thing.</summary>
+    public async Task<JsonObject> GetAsync(string path) => (await admin.GetFromJsonAsync<JsonObject>(new Uri(AdminUrl + path)))!;
+
+    /// <summary>Has the administration make or change a thing.</summary>
+    public async Task<JsonObject> PostAsync(string path, object body)
+    {
+        using var response = await admin.PostAsJsonAsync(new Uri(AdminUrl + path), body);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonObject>())!;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -139,6 +151,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         };
         foreach (var argument in more)
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(ServerProcess).Assembly.Location;
         start.Environment[StartupHook.ArmingVariable] = Arming;
         return Process.Start(start)!;

@@ -142,6 +142,33 @@ public sealed class StoreTests(bool postgres)
     }
 
     [Test]
+    public void What_a_phone_was_not_asked_for_before_is_no_change()
+    {
+        Learn(all: false, new Item("mac-addr", Mac), new Item("e164", "1"));
+        Learn(all: true, new Item("mac-addr", Mac), new Item("e164", "2"), new Item("sntp-addr", "a"));
+        Assert.That(database.Read(session => session.ItemChanges(Mac, 10)).Select(change => $"{change.Name} {change.Before} {change.After}"), Is.EqualTo(new[] { "e164 1 2" }));
+    }
+
+    [Test]
+    public void Two_phones_keep_their_changes_side_by_side_without_waiting_for_one_another()
+    {
+        const string Other = "00:1A:E8:00:00:02";
+        Learn(all: true, new Item("e164", "1"));
+        database.Write(Other, session =>
+        {
+            session.Learn(Other, [new Item("e164", "1")], true, Now);
+            session.Learn(Other, [new Item("e164", "2")], true, Now);
+            // In the middle of it; SQLite has one writer at a time.
+            if (connection is not null)
+                Task.Run(() => Learn(all: true, new Item("e164", "3"))).Wait(RunningServer.Patience());
+            return true;
+        });
+        Learn(all: true, new Item("e164", "3"));
+        Assert.That(database.Read(session => session.ItemChanges(Other, 10)).Single().After, Is.EqualTo("2"));
+        Assert.That(database.Read(session => session.ItemChanges(Mac, 10)).Single().After, Is.EqualTo("3"));
+    }
+
+    [Test]
     public void What_a_phone_tells_anew_is_kept_as_a_change_but_not_what_it_has_at_first()
     {
         Learn(all: true, new Item("sntp-addr", "a"), new Item("e164", "1"), new Item("configuration-changed-flag", "true"));
