@@ -47,6 +47,8 @@ internal sealed class GrantBook(Database database, TimeProvider time)
     {
         if (Find(session, token, GrantKind.Refresh) is not var (grant, account))
             return null;
+        // Several uses at once would each end the same login, and on PostgreSQL wait for each other's rows for ever.
+        session.HoldAccounts();
         if (session.Use(grant.TokenHash))
             return IssuePair(session, account, grant.Family);
         session.RevokeFamily(grant.Family);
@@ -75,6 +77,7 @@ internal sealed class GrantBook(Database database, TimeProvider time)
     /// <summary>Ends the login that a token is from; nothing happens when it is not valid.</summary>
     public void Revoke(string token) => database.Write(session =>
     {
+        session.HoldAccounts();
         if (session.Grant(TokenText.Hash(token)) is { } grant)
             session.RevokeFamily(grant.Family);
         return true;
@@ -83,6 +86,7 @@ internal sealed class GrantBook(Database database, TimeProvider time)
     /// <summary>Ends the login that a token is from.</summary>
     public void Revoke(long id) => database.Write(session =>
     {
+        session.HoldAccounts();
         if (session.Grant(id) is { } grant)
             session.RevokeFamily(grant.Family);
         return true;

@@ -167,7 +167,10 @@ internal sealed partial class FileArea(
                 for (int count; start < end; start += count, sent += count)
                 {
                     count = Math.Min(SliceBytes, end - start);
-                    await context.Response.Body.WriteAsync(chunk.AsMemory(start, count), abort.Token);
+                    var flushed = await context.Response.BodyWriter.WriteAsync(chunk.AsMemory(start, count), abort.Token);
+                    // Nobody takes it any more; what is written now would count as sent before the abort is told.
+                    if (flushed.IsCompleted)
+                        throw new IOException("The phone is gone.");
                 }
             }
 

@@ -6,7 +6,7 @@ namespace OpenStage.Server.Storage;
 
 internal sealed partial class StoreSession
 {
-    /// <summary>Keeps the changes of accounts on all nodes one after the other until this transaction is over.</summary>
+    /// <summary>Keeps the changes of accounts and the ends of logins on all nodes one after the other until this transaction is over.</summary>
     public void HoldAccounts() => NextId("accounts");
 
     public Account? Account(string name) => One<Account>("accounts", "SELECT body FROM accounts WHERE name = @name", new { name });

@@ -2,6 +2,7 @@ using System.Net;
 using OpenStage.Harness.Clock;
 using OpenStage.Protocol.Messages;
 using OpenStage.Server;
+using OpenStage.Server.Accounts;
 using OpenStage.Server.Jobs;
 
 namespace OpenStage.Browser.Tests.Admin;
@@ -37,6 +38,11 @@ internal sealed class AdminLab : IAsyncDisposable
         lab.Server = await ProvisioningServer.StartAsync(options, lab.Clock, null, [], CancellationToken.None);
         return lab;
     }
+
+    /// <summary>Begins a session of the first account, as if its one-time password had been changed.</summary>
+    /// <returns>The value of the cookie.</returns>
+    public string LogIn() => Server.Access.Grants.IssueSession(
+        Server.Access.Accounts.Change(AccountBook.FirstName, account => account with { MustChangePassword = false }));
 
     /// <summary>A phone of its own; it has not called yet.</summary>
     public RawPhone Add(string mac, string model = "OpenStage 40", string firmware = "V3 R3.24.0", string number = "498912345", string uri = "")

@@ -23,6 +23,8 @@ public sealed class CampaignPageTests : AdminPageTests
         await Page.WaitForURLAsync("**/campaigns/1");
         await Assertions.Expect(Page.Locator("#campaign-head .badge")).ToHaveTextAsync("draft");
         await Button("Start").ClickAsync();
+        // The page of the draft shows the same progress: the clock must not go on before the campaign runs.
+        await Assertions.Expect(Page.Locator("#campaign-head .badge")).ToHaveTextAsync("running");
         await Assertions.Expect(Page.Locator("#progress")).ToContainTextAsync("0 of 1 phones");
         await LiveAsync();
         await Lab.PassAsync(TimeSpan.FromSeconds(1));

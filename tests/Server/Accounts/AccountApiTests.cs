@@ -41,6 +41,15 @@ public sealed class AccountApiTests
         Assert.That(await LogInAsync("OLGA@site", password), Is.EqualTo(200));
     }
 
+    [Test]
+    public async Task An_account_made_with_a_password_logs_in_with_it_and_has_to_change_it()
+    {
+        await api.CallAsync("POST", "/api/accounts", new { name = "olga", role = "Operator", password = Api.Password });
+        Assert.That(await LogInAsync("olga", Api.Password), Is.EqualTo(200));
+        var account = lab.Server.Access.Accounts.Get("olga")!;
+        Assert.That((account.Role, account.MustChangePassword), Is.EqualTo((Role.Operator, true)));
+    }
+
     [TestCase("{}", "name", "", "3 to 64 letters")]
     [TestCase("""{"name":"ab","role":"Viewer"}""", "name", "ab", "3 to 64 letters")]
     [TestCase("""{"name":"-ab","role":"Viewer"}""", "name", "-ab", "3 to 64 letters")]

@@ -14,8 +14,7 @@ public sealed class LoginTests
     {
         lab = await RunningServer.StartAsync();
         api = new Api(lab);
-        lab.Server.Access.Accounts.Create("olga", Server.Accounts.Role.Operator, "", mustChange: false);
-        lab.Server.Access.Accounts.SetPassword("olga", Api.Password, mustChange: false);
+        lab.Server.Access.Accounts.Create("olga", Server.Accounts.Role.Operator, Api.StoredPassword.Value, mustChange: false);
     }
 
     [TearDown]
@@ -53,7 +52,7 @@ public sealed class LoginTests
     [TestCase("lab", "any")]
     public async Task A_wrong_login_hears_the_same_whatever_is_wrong(string name, string password)
     {
-        lab.Server.Access.Accounts.Create("locked", Server.Accounts.Role.Operator, Server.Accounts.PasswordHash.Of(Api.Password), mustChange: false);
+        lab.Server.Access.Accounts.Create("locked", Server.Accounts.Role.Operator, Api.StoredPassword.Value, mustChange: false);
         lab.Server.Access.Accounts.Change("locked", account => account with { Disabled = true });
         using var form = await api.FormAsync("/api/login/oauth/token", ("grant_type", "password"), ("username", name), ("password", password));
         await Api.AssertRefusedAsync(form, 400, "UNAUTHORIZED", "password", "***", "an account that is not disabled");

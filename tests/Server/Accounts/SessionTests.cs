@@ -20,7 +20,7 @@ public sealed class SessionTests
     public async Task Start()
     {
         lab = await RunningServer.StartAsync();
-        lab.Server.Access.Accounts.Create("olga", Role.Operator, PasswordHash.Of(Api.Password), mustChange: false);
+        lab.Server.Access.Accounts.Create("olga", Role.Operator, Api.StoredPassword.Value, mustChange: false);
         // Only the cookie is to speak here.
         RawHttp.Login(lab.Server.AdminUrl, null);
     }
@@ -188,7 +188,7 @@ public sealed class SessionTests
     private string SignIn(string name = "olga")
     {
         if (name != "olga")
-            lab.Server.Access.Accounts.SetPassword(name, Api.Password, mustChange: false);
+            lab.Server.Access.Accounts.Change(name, account => account with { PasswordHash = Api.StoredPassword.Value, MustChangePassword = false });
         var context = Context();
         lab.Server.Access.Session.SignIn(context, name, Api.Password);
         return context.Response.Headers.SetCookie.ToString().Split(';')[0];

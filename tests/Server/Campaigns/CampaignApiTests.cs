@@ -119,6 +119,8 @@ public sealed class CampaignApiTests
         await CreateAsync(new { name = "First", filter = new { }, content = new { kind = "Contact" }, atOnce = 1 });
         await CreateAsync(new { name = "Second", filter = new { }, content = new { kind = "Contact" } });
         await StartAsync(1);
+        // Its first phone has its job before it is paused.
+        await lab.Server.WhenIdleAsync(RunningServer.Patience());
         Assert.That(await StateAsync("pause"), Is.EqualTo("Paused"));
         Assert.That(await StateAsync("resume"), Is.EqualTo("Running"));
         Assert.That(await StateAsync("stop"), Is.EqualTo("Stopped"));

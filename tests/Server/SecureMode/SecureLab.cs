@@ -3,8 +3,11 @@ using System.Net.Http.Json;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using OpenStage.Harness.Clock;
 using OpenStage.Server.Jobs;
 using OpenStage.Server.Observations;
+using OpenStage.Server.SecureMode;
+using OpenStage.Server.Storage;
 
 namespace OpenStage.Server.Tests.SecureMode;
 
@@ -12,6 +15,15 @@ namespace OpenStage.Server.Tests.SecureMode;
 internal sealed class SecureLab : IAsyncDisposable
 {
     public const string SecureModePath = $"/api/devices/{PhoneTalk.Mac}/secure-mode";
+
+    /// <summary>One authority for all, with the certificate of its port, because making keys takes longer than most tests.</summary>
+    private static readonly Lazy<(AuthorityRecord Authority, PortCertificate Port)> Made = new(() =>
+    {
+        using var folder = new TemporaryFolder();
+        using var database = Database.Open(folder.Path);
+        var authority = new Authority(database, new ManualClock(), TimeSpan.FromDays(1));
+        return (authority.Current(), authority.ForPort(SecurePort.Names(new ServerOptions { DataFolder = folder.Path, ListenAddress = IPAddress.Loopback })));
+    });
 
     private SecureLab(RunningServer running) => Running = running;
 
@@ -25,8 +37,21 @@ internal sealed class SecureLab : IAsyncDisposable
 
     public IEnumerable<string> Observed => Observations.Select(seen => seen.Observation.Code);
 
-    public static async Task<SecureLab> StartAsync(Func<ServerOptions, ServerOptions>? change = null) =>
-        new(await RunningServer.StartAsync(options => change is null ? options with { SecurePort = 0 } : change(options with { SecurePort = 0 })));
+    /// <summary>A server that has an authority already.</summary>
+    public static async Task<SecureLab> StartAsync() => new(await RunningServer.StartAsync(options =>
+    {
+        using var database = Database.Open(options.DataFolder);
+        database.Write(session =>
+        {
+            session.Save(Made.Value.Authority with { Id = session.NextAuthorityId() });
+            session.Save(Made.Value.Port);
+            return true;
+        });
+        return options with { SecurePort = 0 };
+    }));
+
+    /// <summary>A server that makes its authority at this start.</summary>
+    public static async Task<SecureLab> StartNewAsync() => new(await RunningServer.StartAsync(options => options with { SecurePort = 0 }));
 
     /// <summary>A phone on the default port.</summary>
     public TlsPhone Default(string mac = PhoneTalk.Mac) => new(Server.PhoneUrl.Port, null, mac);

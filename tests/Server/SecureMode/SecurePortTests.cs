@@ -12,7 +12,7 @@ public sealed class SecurePortTests
     private SecureLab lab = null!;
 
     [SetUp]
-    public async Task Start() => lab = await SecureLab.StartAsync();
+    public async Task Start() => lab = await SecureLab.StartNewAsync();
 
     [TearDown]
     public async Task End() => await lab.DisposeAsync();

@@ -80,7 +80,8 @@ public sealed class StopTests
             {
                 using var client = new TcpClient();
                 await client.ConnectAsync(IPAddress.Loopback, port, patience);
-                // Whoever was accepted at the last moment is dropped.
+                // Whoever was accepted at the last moment is dropped, and at once when what comes is no TLS.
+                await client.GetStream().WriteAsync("no TLS at all"u8.ToArray(), patience);
                 await client.GetStream().ReadExactlyAsync(new byte[1], patience);
             }
             catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
