@@ -222,7 +222,7 @@ public sealed class ProvisioningServer : IAsyncDisposable
             Metrics = metrics,
             Activity = activity,
             Logger = loggers.CreateLogger<ContactScheduler>(),
-            PhonePort = device => (device.SecureMode is null ? PhoneUrl : SecureUrl ?? PhoneUrl).Port,
+            PhonePort = device => (device.SecureMode is null or { MayReturn: true } ? PhoneUrl : SecureUrl ?? PhoneUrl).Port,
         });
 
         phones = new PhoneListener(options, options.PhonePort, certificate, null, Observations, loggers);

@@ -2,6 +2,7 @@ using System.Net;
 using OpenStage.Protocol.ContactMe;
 using OpenStage.Protocol.Messages;
 using OpenStage.Server.Interactions;
+using OpenStage.Server.Jobs;
 using OpenStage.Server.PhoneEndpoint;
 using OpenStage.Server.Storage;
 
@@ -180,10 +181,25 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
     private void EndInteraction(StoreSession session, string mac, StoredEffects effects)
     {
         var why = $"no message from the phone within {parts.Options.ReplyTimeout.TotalSeconds:0} s";
-        var step = Interaction.BreakOff(session.InteractionOf(mac)!, parts.Engine.Input(session, mac, "", PhoneCaller.Nobody), why);
+        var open = session.InteractionOf(mac)!;
+        var step = Interaction.BreakOff(open, parts.Engine.Input(session, mac, "", PhoneCaller.Nobody), why);
         effects.Apply(session, step.State, step.Effects, parts.Time.GetUtcNow());
+        if (open.IsRegistering)
+            ReadAgain(session, mac, effects);
         effects.Ended("silent");
         LogInteractionTimedOut(parts.Logger, mac, why);
+    }
+
+    /// <summary>
+    /// A phone that fell silent while it was asked for all its items may take itself for registered: nothing else would
+    /// bring it back before its next start.
+    /// </summary>
+    private void ReadAgain(StoreSession session, string mac, StoredEffects effects)
+    {
+        if (session.Device(mac) is not { Rejected: false } || session.OpenJobs(mac).Any(job => job.Kind == JobKind.ReadAllItems))
+            return;
+        var job = parts.Queue.Create(session, new JobRequest { Mac = mac, Kind = JobKind.ReadAllItems });
+        effects.Save(session, job.Note(parts.Time.GetUtcNow(), "the phone fell silent before it had told all its items"));
     }
 
     private async Task ContactAsync(string mac, Activity.Running running)

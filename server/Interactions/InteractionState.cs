@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OpenStage.Protocol.Fragments;
 using OpenStage.Protocol.Messages;
 
@@ -42,6 +43,10 @@ internal sealed record InteractionState
 
     /// <summary>What is still to be done before jobs are: what a phone that registers is asked and told.</summary>
     public IReadOnlyList<InteractionPurpose> Duties { get; init; } = [];
+
+    /// <summary>True while the phone has still to tell all its items, for no job.</summary>
+    [JsonIgnore]
+    public bool IsRegistering => (Purpose == InteractionPurpose.Registration && Expected != ServerAction.None) || Duties.Contains(InteractionPurpose.Registration);
 
     /// <summary>Items of a write for no job that did not fit into the message (p.71).</summary>
     public IReadOnlyList<Item> Rest { get; init; } = [];

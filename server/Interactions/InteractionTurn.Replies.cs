@@ -20,6 +20,9 @@ internal sealed partial class InteractionTurn
             State = State with { WroteIdle = true };
         if (!AnswersExpected())
             return WrongAction();
+        // A phone that refuses to be reset, as for a wrong password (p.51), stays in Secure Mode.
+        if (State.Expected == ServerAction.Restart && message.Status != ReplyStatus.Accepted)
+            ExpectReturn(false);
         if (Current is { CancelRequested: true } cancelled)
         {
             Change(cancelled.To(JobState.Cancelled, input.Now, "cancelled while it ran"));

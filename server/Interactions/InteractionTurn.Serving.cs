@@ -84,9 +84,8 @@ internal sealed partial class InteractionTurn
         // No reply is sent before the phone reboots (p.50); what shows success is its next start-up.
         Change(job.To(JobState.WaitingForStartUp, input.Now, "Restart sent") with { Deadline = input.Now + input.StartUpTimeout });
         PostponeOthers("the phone restarts first");
-        // A factory reset takes the phone's certificate with it, so it comes back in Default Mode.
         if (job.Items.Any(item => item.Name == "restart-type" && item.Value == "FactoryReset"))
-            device = device! with { SecureMode = null };
+            ExpectReturn(true);
         return Ask(ServerAction.Restart, InteractionPurpose.Job, job.Id, job.Items.Count > 0 ? job.Items : null);
     }
 

@@ -41,6 +41,8 @@ internal sealed partial class InteractionTurn
     {
         State = State with { Reason = message.Reason, MaxItems = message.MaxItems };
         device = DeviceFacts.Seen(input.Device, State.Mac, message, input.Address, input.Now);
+        if (device.SecureMode is { MayReturn: true })
+            ReturnToDefaultMode();
         if (message.Items is { Count: > 0 } items)
             effects.Add(new InteractionEffect.ItemsLearned(items, All: false));
         if (input.ClientThumbprint.Length > 0 && device.SecureMode?.Thumbprint != input.ClientThumbprint
@@ -76,12 +78,7 @@ internal sealed partial class InteractionTurn
             Unchanged = string.Equals(message.Value("configuration-changed-flag"), "false", StringComparison.OrdinalIgnoreCase)
                 && input.Device?.Firmware == device!.Firmware,
         };
-        if (Bootstrapped() is not { } bootstrapped)
-            return Registered();
-        if (bootstrapped.Bootstrapping!.Tan is not null)
-            return Ask(ServerAction.ReadItems, InteractionPurpose.Tan, bootstrapped.Id, [new Item(TanItem)]);
-        Secured(bootstrapped);
-        return Registered();
+        return Bootstrapped() is { } bootstrapped ? LetIn(bootstrapped) : Registered();
     }
 
     /// <summary>What follows a start-up: what the phone must be asked and told, then the jobs.</summary>
@@ -100,7 +97,9 @@ internal sealed partial class InteractionTurn
         // Contacted: the call is for those jobs. On its own: the phone is idle again, one waiting job a connection (p.75).
         var contacted = jobs.Values.Any(job => job.State == JobState.Contacting);
         State = State with { WaitingToServe = contacted ? [] : [.. WaitingJobs().Take(1)] };
-        return Proceed(device!.ItemsRead is null ? [InteractionPurpose.Registration] : []);
+        // A job that reads all is the same, and counts its attempts.
+        var isToRead = device!.ItemsRead is null && !jobs.Values.Any(job => job.Kind == JobKind.ReadAllItems && MayBeServed(job));
+        return Proceed(isToRead ? [InteractionPurpose.Registration] : []);
     }
 
     private DlsMessage LocalChanges()

@@ -20,7 +20,7 @@ internal static class PortGate
     {
         if (!caller.IsSecure)
         {
-            return (mac ?? Told(message).FirstOrDefault()) is { } phone && session.Device(phone)?.SecureMode is not null
+            return (mac ?? Told(message).FirstOrDefault()) is { } phone && session.Device(phone)?.SecureMode is { MayReturn: false }
                 ? new Observation("default-port-closed", "the secure port, as the phone is in Secure Mode", "the default port", 65)
                 : null;
         }

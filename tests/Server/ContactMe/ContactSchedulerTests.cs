@@ -51,6 +51,45 @@ public sealed class ContactSchedulerTests
     }
 
     [Test]
+    public async Task A_phone_that_fell_silent_before_it_had_told_all_its_items_is_asked_again()
+    {
+        await using var lab = await RunningServer.StartAsync();
+        using var listener = new ContactListener();
+        using var phone = new TestPhone(lab.Server.PhoneUrl) { ContactMeUri = listener.Uri };
+        Assert.That((await phone.StartUpAsync(true)).Action, Is.EqualTo(ServerAction.ReadAllItems));
+        await lab.PassAsync(TimeSpan.FromSeconds(60));
+        await listener.NextAsync();
+        await lab.Server.WhenIdleAsync(RunningServer.Patience());
+        Assert.That((await phone.SolicitedAsync()).Action, Is.EqualTo(ServerAction.ReadAllItems));
+        Assert.That((await phone.ReplyAsync("ReadAllItems", "accepted", """<Item name="e164">42</Item>""")).Action, Is.EqualTo(ServerAction.CleanUp));
+        await lab.Server.WhenIdleAsync(RunningServer.Patience());
+        var job = lab.Server.Jobs.List().Single();
+        Assert.That((job.Kind, job.State), Is.EqualTo((JobKind.ReadAllItems, JobState.Succeeded)));
+        Assert.That(job.History.Select(line => line.Text), Does.Contain("the phone fell silent before it had told all its items"));
+        Assert.That(lab.Server.Devices.Get(PhoneTalk.Mac)!.ItemsRead, Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_phone_that_never_tells_all_its_items_is_left_alone_after_three_attempts()
+    {
+        await using var lab = await RunningServer.StartAsync(options => options with { ContactGap = TimeSpan.Zero });
+        using var listener = new ContactListener();
+        using var phone = new TestPhone(lab.Server.PhoneUrl) { ContactMeUri = listener.Uri };
+        await phone.StartUpAsync(true);
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            await lab.PassAsync(TimeSpan.FromSeconds(60));
+            await listener.NextAsync();
+            await lab.Server.WhenIdleAsync(RunningServer.Patience());
+            Assert.That((await phone.SolicitedAsync()).Action, Is.EqualTo(ServerAction.ReadAllItems));
+        }
+
+        await lab.PassAsync(TimeSpan.FromMinutes(30));
+        Assert.That(listener.Waiting, Is.Zero);
+        Assert.That(lab.Server.Jobs.List().Single().State, Is.EqualTo(JobState.Failed));
+    }
+
+    [Test]
     public async Task The_contact_gap_of_the_phone_is_kept()
     {
         await using var lab = await RunningServer.StartAsync();

@@ -15,6 +15,10 @@ internal static class FlowSettings
     public static ServerOptions Options(FlowFile flow, ServerOptions options) => options with
     {
         AdvertisedAddress = flow.Head["advertise"].FirstOrDefault(),
+        SecurePort = flow.Steps.Any(step => step.Kind.StartsWith("event secure-mode", StringComparison.Ordinal)) ? 0 : null,
+        PollPort = flow.Steps.Any(step => step.Kind == "phone poll") ? 0 : null,
+        MaxInteractions = int.Parse(flow.Value("max-interactions", "500"), CultureInfo.InvariantCulture),
+        SignAnswers = flow.Value("signed", "false") == "true",
         MaxMessageBytes = int.Parse(flow.Value("max-message-bytes", "51200"), CultureInfo.InvariantCulture),
     };
 
@@ -42,7 +46,8 @@ internal static class FlowSettings
         await server.WhenIdleAsync(RunningServer.Patience());
     }
 
-    /// <summary>The job of an event line: kind and items, and the lines below it, such as <c>file: deploy ring.mp3 RINGTONE https://…</c>.</summary>
+    /// <summary>The job of an event line: kind and items, and the lines below it, such as <c>file: deploy ring.mp3 RINGTONE https://…</c>
+    /// or <c>library:1</c> for the first file that was taken in.</summary>
     public static JobRequest Request(string mac, string detail, string text)
     {
         var words = detail.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -68,6 +73,7 @@ internal static class FlowSettings
             Action = Enum.Parse<FileAction>(words[0], ignoreCase: true),
             Name = words[1],
             Type = words[2],
+            File = place?.StartsWith("library:", StringComparison.Ordinal) == true ? long.Parse(place[8..], CultureInfo.InvariantCulture) : null,
             Url = place?.StartsWith("https:", StringComparison.Ordinal) == true ? place : null,
             Ftp = place?.StartsWith("ftp:", StringComparison.Ordinal) == true && new Uri(place) is var ftp
                 ? new FtpLocation(ftp.Host, ftp.Port, ftp.AbsolutePath, ftp.UserInfo.Split(':')[0], ftp.UserInfo.Split(':')[1])

@@ -134,13 +134,66 @@ public sealed class SecureModeTests
     }
 
     [Test]
+    public void A_phone_whose_reply_was_lost_is_let_in_with_the_certificate_it_was_given()
+    {
+        var phone = With(tan: null);
+        phone.Solicited();
+        phone.ClientThumbprint = Mine;
+        phone.StartUp(changed: false);
+        Assert.That(phone[1].State, Is.EqualTo(JobState.Succeeded));
+        Assert.That(phone.Device!.SecureMode!.Thumbprint, Is.EqualTo(Mine));
+        Assert.That(phone.Observations, Is.Empty);
+    }
+
+    [Test]
+    public void A_phone_whose_reply_was_lost_is_asked_for_its_TAN_all_the_same()
+    {
+        var phone = With(tan: "789");
+        phone.Solicited();
+        phone.ClientThumbprint = Mine;
+        Assert.That(phone.StartUp(changed: false).Action, Is.EqualTo(ServerAction.ReadItems));
+        phone.SendCleanUp("password retries exceeded");
+        Assert.That(phone[1].State, Is.EqualTo(JobState.Failed));
+        Assert.That(phone.Device!.SecureMode, Is.Null);
+    }
+
+    [Test]
     public void A_factory_reset_brings_the_phone_back_to_Default_Mode()
+    {
+        var phone = Reset();
+        Assert.That(phone.Device!.SecureMode!.MayReturn, Is.True, "it has its certificate until it is seen without");
+        phone.ClientThumbprint = "";
+        phone.StartUp();
+        Assert.That(phone.Device!.SecureMode, Is.Null);
+    }
+
+    [TestCase(ReplyStatus.Failed)]
+    [TestCase(ReplyStatus.Busy)]
+    public void A_phone_that_refuses_a_factory_reset_stays_in_Secure_Mode(ReplyStatus status)
+    {
+        var phone = Reset();
+        phone.Reply(ServerAction.Restart, status);
+        Assert.That(phone.Device!.SecureMode, Is.EqualTo(new DeviceSecureMode(Mine, phone.Now)));
+    }
+
+    [Test]
+    public void A_phone_that_only_restarted_stays_in_Secure_Mode()
+    {
+        var phone = Reset();
+        phone.Send(phone.Initiating(ContactReason.LocalChanges, changed: true));
+        Assert.That(phone.Device!.SecureMode!.MayReturn, Is.True, "it may still be on its way");
+        phone.StartUp();
+        Assert.That(phone.Device!.SecureMode, Is.EqualTo(new DeviceSecureMode(Mine, phone.Now)));
+    }
+
+    /// <summary>A phone in Secure Mode that was sent a factory reset.</summary>
+    private static PhoneTalk Reset()
     {
         var phone = new PhoneTalk { ClientThumbprint = Mine };
         phone.Know(phone.Device! with { SecureMode = new DeviceSecureMode(Mine, phone.Now) });
         phone.Add(JobKind.Restart, new Item("restart-password", "124816"), new Item("restart-type", "FactoryReset"));
         Assert.That(phone.Solicited().Action, Is.EqualTo(ServerAction.Restart));
-        Assert.That(phone.Device!.SecureMode, Is.Null);
+        return phone;
     }
 
     private static PhoneTalk With(string? tan)

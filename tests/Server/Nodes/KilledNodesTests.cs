@@ -40,7 +40,7 @@ public sealed class KilledNodesTests
             ["OPENSTAGE_CONTACT_INTERVAL_SECONDS"] = "1",
             ["OPENSTAGE_CONTACT_GAP_SECONDS"] = "0",
             ["OPENSTAGE_CALL_BACK_TIMEOUT_SECONDS"] = "5",
-            ["OPENSTAGE_REPLY_TIMEOUT_SECONDS"] = "5",
+            ["OPENSTAGE_REPLY_TIMEOUT_SECONDS"] = "10",
             // A phone may be hit by more kills than sites see in a year.
             ["OPENSTAGE_JOB_ATTEMPTS"] = "100",
         };
@@ -155,7 +155,7 @@ public sealed class KilledNodesTests
 
     private static string Mac(int number) => string.Create(CultureInfo.InvariantCulture, $"00:1A:E8:20:{number / 256:X2}:{number % 256:X2}");
 
-    private static CancellationToken Patience() => new CancellationTokenSource(TimeSpan.FromSeconds(90)).Token;
+    private static CancellationToken Patience() => new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token;
 
     /// <summary>Counts the writes that phones accepted.</summary>
     private sealed class WriteCount : IExchangeLog
