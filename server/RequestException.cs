@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OpenStage.Server;
 
 /// <summary>Something was asked for that cannot be.</summary>
@@ -5,13 +7,13 @@ namespace OpenStage.Server;
 /// <param name="value">Its value; of a secret, what can be said of it.</param>
 /// <param name="allowed">What is allowed, in words that follow "allowed is".</param>
 public sealed class RequestException(string field, string value, string allowed)
-    : ArgumentException($"{field} '{(value.Length <= 200 ? value : value[..200])}': allowed is {allowed}.", field)
+    : ArgumentException($"{Shown(field)} '{Shown(value)}': allowed is {Shown(allowed, int.MaxValue)}.", Shown(field))
 {
-    public string Field { get; } = field;
+    public string Field { get; } = Shown(field);
 
-    public string Value { get; } = value.Length <= 200 ? value : value[..200];
+    public string Value { get; } = Shown(value);
 
-    public string Allowed { get; } = allowed;
+    public string Allowed { get; } = Shown(allowed, int.MaxValue);
 
     /// <summary>HTTP status of the refusal: 400 for a wrong value, 404 for what is not there, 409 for what contradicts the present state.</summary>
     public int Status { get; init; } = 400;
@@ -27,4 +29,8 @@ public sealed class RequestException(string field, string value, string allowed)
 
     /// <summary>Refuses what contradicts the present state.</summary>
     public static RequestException Conflict(string field, string value, string allowed) => new(field, value, allowed) { Status = 409 };
+
+    /// <summary>The beginning of a text, without half characters: neither JSON nor a page can carry one.</summary>
+    private static string Shown(string text, int most = 200) =>
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Length <= most ? text : text[..most]));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Net.Mime;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing.Patterns;
 using OpenStage.Server.Admin;
 
@@ -30,6 +31,9 @@ internal static class AccessRules
     private static readonly FrozenSet<string> Open =
         new[] { "health", "openapi", "assets", "favicon.ico" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>How any body may be refused: it is wrong, too large, or of another type.</summary>
+    private static readonly int[] OfBodies = [400, 413, 415];
+
     public static bool IsReading(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     /// <summary>True for what may be read without a login.</summary>
@@ -41,12 +45,22 @@ internal static class AccessRules
     {
         ((IEndpointConventionBuilder)api).Finally(endpoint =>
         {
-            if (endpoint is not RouteEndpointBuilder route || endpoint.Metadata.OfType<IAllowAnonymous>().Any())
+            if (endpoint is not RouteEndpointBuilder route)
+                return;
+            if (endpoint.Metadata.OfType<IAcceptsMetadata>().Any())
+            {
+                foreach (var status in OfBodies)
+                    endpoint.Metadata.Add(Refusal(status));
+            }
+
+            if (endpoint.Metadata.OfType<IAllowAnonymous>().Any())
                 return;
             if (!endpoint.Metadata.OfType<IAuthorizeData>().Any())
                 endpoint.Metadata.Add(new AuthorizeAttribute(Policy(route)));
             endpoint.Metadata.Add(Refusal(401));
-            endpoint.Metadata.Add(Refusal(403));
+            // Whoever has logged in has all the rights that SignedIn asks for.
+            if (endpoint.Metadata.OfType<IAuthorizeData>().All(rule => rule.Policy != SignedIn))
+                endpoint.Metadata.Add(Refusal(403));
         });
         return api;
     }

@@ -1,24 +1,27 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using OpenStage.Server.Admin;
 using OpenStage.Server.Audit;
+using OpenStage.Server.Description;
 
 namespace OpenStage.Server.Accounts;
 
 /// <summary>The accounts of the administration.</summary>
 internal sealed class AccountEndpoints(AccountBook accounts, AdminSession session)
 {
+    private const string Name = "Name of the account, in any case";
+
     public void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("/accounts").WithTags("accounts");
-        group.MapGet("", () => accounts.List().Select(AccountView.Of)).WithSummary("All accounts").Produces<IReadOnlyList<AccountView>>();
-        group.MapPost("", Create).WithSummary("Creates an account").Produces<ApiErrorList>(400).Produces<ApiErrorList>(409);
-        group.MapPut("/{name}", Change).WithSummary("Changes role or state of an account").Produces<AccountView>()
-            .Produces<ApiErrorList>(400).Produces<ApiErrorList>(404).Produces<ApiErrorList>(409);
-        group.MapDelete("/{name}", Remove).WithSummary("Removes an account with all its tokens")
-            .Produces<ApiErrorList>(404).Produces<ApiErrorList>(409);
+        group.MapGet("", () => accounts.List().Select(AccountView.Of)).Described("listAccounts", "All accounts").Produces<IReadOnlyList<AccountView>>();
+        group.MapPost("", Create).Described("createAccount", "Creates an account", 409)
+            .Example("""{"name":"operator-1001","role":"Operator","password":"four words and more"}""");
+        group.MapPut("/{name}", Change).Described("changeAccount", "Changes role or state of an account", 404, 409).Produces<AccountView>()
+            .Example("""{"role":"Viewer"}""");
+        group.MapDelete("/{name}", Remove).Described("removeAccount", "Removes an account with all its tokens", 404, 409);
         group.MapPost("/{name}/password", SetPassword).RequireAuthorization(AccessRules.SignedIn)
-            .WithSummary("Sets a password and ends all logins of the account: one's own with the present one, others' as Administrator")
-            .Produces<ApiErrorList>(400).Produces<ApiErrorList>(404).Produces<ApiErrorList>(429);
+            .Described("setPassword", "Sets a password and ends all logins of the account: one's own with the present one, others' as Administrator", 403, 404, 429)
+            .Example("""{"newPassword":"four words and more"}""");
     }
 
     private Created<AccountView> Create(NewAccount asked, HttpContext context)
@@ -34,7 +37,7 @@ internal sealed class AccountEndpoints(AccountBook accounts, AdminSession sessio
         return TypedResults.Created($"/api/accounts/{name}", AccountView.Of(account) with { OneTimePassword = oneTime });
     }
 
-    private AccountView Change(string name, AccountChange asked, HttpContext context)
+    private AccountView Change([Description(Name)] string name, AccountChange asked, HttpContext context)
     {
         var role = Asked.NameOrNull<Role>("role", asked.Role);
         var changed = AccountView.Of(accounts.Change(Existing(name), before => before with
@@ -47,13 +50,13 @@ internal sealed class AccountEndpoints(AccountBook accounts, AdminSession sessio
         return changed;
     }
 
-    private NoContent Remove(string name)
+    private NoContent Remove([Description(Name)] string name)
     {
         accounts.Remove(Existing(name));
         return TypedResults.NoContent();
     }
 
-    private NoContent SetPassword(string name, PasswordChange asked, HttpContext context)
+    private NoContent SetPassword([Description(Name)] string name, PasswordChange asked, HttpContext context)
     {
         var account = Existing(name);
         var caller = Caller.Of(context)!;
@@ -68,6 +71,8 @@ internal sealed class AccountEndpoints(AccountBook accounts, AdminSession sessio
         }
         else
         {
+            if (asked.CurrentPassword is not null)
+                throw new RequestException("currentPassword", "***", "none for the password of another account");
             PasswordRules.Check("newPassword", account, asked.NewPassword);
             accounts.SetPassword(account, asked.NewPassword!, mustChange: true);
         }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using OpenStage.Server.Admin;
 using OpenStage.Server.Audit;
+using OpenStage.Server.Description;
 
 namespace OpenStage.Server.Accounts;
 
@@ -12,18 +13,20 @@ internal sealed class LoginEndpoints(AccountBook accounts, GrantBook grants, Log
     public void Map(RouteGroupBuilder api)
     {
         api.MapPost("/login/oauth/token", (Delegate)TokenAsync).AllowAnonymous().WithMetadata(new PlainForm()).WithTags("login")
-            .WithSummary("Gets a pair of tokens for name and password, or for a refresh token").Accepts<TokenForm>(Form)
-            .Produces<TokenAnswer>().Produces<ApiErrorList>(400).Produces<ApiErrorList>(429);
+            .Described("getToken", "Gets a pair of tokens for name and password, or for a refresh token", 429).Accepts<TokenForm>(Form).Produces<TokenAnswer>()
+            .Example("""{"grant_type":"password","username":"operator-1001","password":"four words and more"}""");
         api.MapPost("/login/oauth/revoke", (Delegate)RevokeAsync).AllowAnonymous().WithMetadata(new PlainForm()).WithTags("login")
-            .WithSummary("Ends the login that a token is from; also answers 200 when there is none").Accepts<RevokeForm>(Form)
-            .Produces<ApiErrorList>(400);
-        api.MapPost("/login", (LoginRequest asked, HttpContext context) => LogIn(asked.UserName, asked.Password, context)).AllowAnonymous().WithTags("login")
-            .WithSummary("Gets a pair of tokens for name and password").Produces<TokenAnswer>().Produces<ApiErrorList>(400).Produces<ApiErrorList>(429);
-        api.MapGet("/login", State).RequireAuthorization(AccessRules.SignedIn).WithTags("login").WithSummary("Who has logged in").Produces<LoginState>();
+            .Described("revokeToken", "Ends the login that a token is from; also answers 200 when there is none").Accepts<RevokeForm>(Form)
+            .Example("""{"token":"an access or refresh token"}""");
+        api.MapPost("/login", (LoginRequest asked, HttpContext context) => LogIn(asked, context)).AllowAnonymous().WithTags("login")
+            .Described("logIn", "Gets a pair of tokens for name and password", 429).Produces<TokenAnswer>()
+            .Example("""{"username":"operator-1001","password":"four words and more"}""");
+        api.MapGet("/login", State).RequireAuthorization(AccessRules.SignedIn).WithTags("login").Described("showLogin", "Who has logged in").Produces<LoginState>();
         api.MapPost("/logout", LogOut).RequireAuthorization(AccessRules.SignedIn).WithTags("login")
-            .WithSummary("Ends the login of this request");
+            .Described("logOut", "Ends the login of this request");
         api.MapPost("/auth/refresh_token", (RefreshRequest asked) => Refresh(asked.RefreshToken)).AllowAnonymous().WithTags("login")
-            .WithSummary("Gets a new pair of tokens for a refresh token, which is used up").Produces<TokenAnswer>().Produces<ApiErrorList>(400);
+            .Described("refreshToken", "Gets a new pair of tokens for a refresh token, which is used up").Produces<TokenAnswer>()
+            .Example("""{"refresh_token":"a refresh token"}""");
     }
 
     private async Task<TokenAnswer> TokenAsync(HttpContext context)
@@ -46,6 +49,12 @@ internal sealed class LoginEndpoints(AccountBook accounts, GrantBook grants, Log
             throw new RequestException("token", "", "an access or refresh token");
         grants.Revoke(token);
         return TypedResults.Ok();
+    }
+
+    private TokenAnswer LogIn(LoginRequest asked, HttpContext context)
+    {
+        Asked.Search("domain", asked.Domain);
+        return LogIn(asked.UserName, asked.Password, context);
     }
 
     private TokenAnswer LogIn(string? name, string? password, HttpContext context)

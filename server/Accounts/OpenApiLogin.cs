@@ -28,10 +28,10 @@ internal static class OpenApiLogin
             var metadata = context.Description.ActionDescriptor.EndpointMetadata;
             if (metadata.OfType<IAllowAnonymous>().Any())
                 return Task.CompletedTask;
+            var policy = metadata.OfType<IAuthorizeData>().Select(rule => rule.Policy).LastOrDefault(name => name is not null) ?? AccessRules.ByMethod;
             operation.Security ??= [];
-            operation.Security.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] });
-            var policy = metadata.OfType<IAuthorizeData>().Select(rule => rule.Policy).LastOrDefault(name => name is not null);
-            operation.Description = $"{operation.Description} Needs: {policy ?? AccessRules.ByMethod}.".TrimStart();
+            operation.Security.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [policy] });
+            operation.Description = $"{operation.Description} Needs: {policy}.".TrimStart();
             return Task.CompletedTask;
         });
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OpenStage.Server.Description;
 
 namespace OpenStage.Server.Accounts;
 
@@ -6,5 +7,6 @@ namespace OpenStage.Server.Accounts;
 public sealed record RefreshRequest
 {
     [JsonPropertyName("refresh_token")]
+    [Allowed(IsNeeded = true, Shortest = 1)]
     public string? RefreshToken { get; init; }
 }

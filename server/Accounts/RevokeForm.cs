@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OpenStage.Server.Description;
 
 namespace OpenStage.Server.Accounts;
 
@@ -7,5 +8,6 @@ public sealed record RevokeForm
 {
     /// <summary>An access or refresh token; the login that it is from ends.</summary>
     [JsonPropertyName("token")]
+    [Allowed(IsNeeded = true, Shortest = 1)]
     public required string Token { get; init; }
 }

@@ -1,7 +1,8 @@
+using System.ComponentModel;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using OpenStage.Server.Admin;
 using OpenStage.Server.Audit;
+using OpenStage.Server.Description;
 
 namespace OpenStage.Server.Accounts;
 
@@ -13,9 +14,10 @@ internal sealed class TokenEndpoints(GrantBook grants, TimeProvider time)
     public void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("/tokens").RequireAuthorization(AccessRules.Viewer).WithTags("tokens");
-        group.MapGet("", List).WithSummary("One's tokens for scripts; for Administrators those of all accounts").Produces<IReadOnlyList<ScriptToken>>();
-        group.MapPost("", Create).WithSummary("Creates a token for a script; only this answer shows it").Produces<ApiErrorList>(400);
-        group.MapDelete("/{id:long}", Remove).WithSummary("Takes a token back").Produces<ApiErrorList>(404);
+        group.MapGet("", List).Described("listTokens", "One's tokens for scripts; for Administrators those of all accounts").Produces<IReadOnlyList<ScriptToken>>();
+        group.MapPost("", Create).Described("createToken", "Creates a token for a script; only this answer shows it")
+            .Example("""{"name":"nightly report","role":"Viewer"}""");
+        group.MapDelete("/{id:long}", Remove).Described("revokeScriptToken", "Takes a token back", 404);
     }
 
     private IEnumerable<ScriptToken> List(HttpContext context) => grants.Scripts(Visible(context)).Select(ScriptToken.Of);
@@ -36,7 +38,7 @@ internal sealed class TokenEndpoints(GrantBook grants, TimeProvider time)
         return TypedResults.Created(string.Create(CultureInfo.InvariantCulture, $"/api/tokens/{grant.Id}"), ScriptToken.Of(grant) with { Token = token });
     }
 
-    private NoContent Remove(long id, HttpContext context)
+    private NoContent Remove([Description("Number of the token")] long id, HttpContext context)
     {
         // Of others, one cannot even tell whether it is there.
         if (grants.Script(id) is not { } grant || (Visible(context) is { } own && grant.Account != own))

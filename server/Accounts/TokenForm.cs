@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OpenStage.Server.Description;
 
 namespace OpenStage.Server.Accounts;
 
@@ -7,6 +8,7 @@ public sealed record TokenForm
 {
     /// <summary>password or refresh_token.</summary>
     [JsonPropertyName("grant_type")]
+    [Allowed(IsNeeded = true, Words = "password, refresh_token")]
     public required string GrantType { get; init; }
 
     /// <summary>For grant_type password.</summary>
@@ -23,6 +25,7 @@ public sealed record TokenForm
 
     /// <summary>all, or left out.</summary>
     [JsonPropertyName("scope")]
+    [Allowed(Words = "all")]
     public string? Scope { get; init; }
 
     /// <summary>Taken and not used: there are no clients with rights of their own.</summary>

@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Globalization;
 using OpenStage.Server.Accounts;
+using OpenStage.Server.Description;
 using OpenStage.Server.Devices;
 using OpenStage.Server.Jobs;
 using OpenStage.Server.Transcripts;
@@ -10,24 +12,30 @@ namespace OpenStage.Server.Admin;
 internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToken stopping)
 {
     private const double LongestWait = 300;
+    private const string MacText = "MAC address of the phone, with colons, dashes or neither";
+    private const string IdText = "Number of the job";
 
     public void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/devices", () => server.Devices.List()).WithSummary("All phones that have called");
-        api.MapGet("/devices/{mac}", GetDevice).WithSummary("One phone");
-        api.MapGet("/devices/{mac}/items", ItemsAsync).WithSummary("The last that is known of a phone's items, secrets masked");
-        api.MapPost("/jobs", CreateAsync).WithSummary("Creates a job").Produces<JobView>(201);
-        api.MapGet("/jobs", ListJobs).WithSummary("Jobs, of one phone or one state when asked for");
-        api.MapGet("/jobs/{id:long}", GetJob).WithSummary("One job");
-        api.MapGet("/jobs/{id:long}/wait", WaitAsync).WithSummary("Answers when the job is over, or when the time is");
-        api.MapDelete("/jobs/{id:long}", CancelAsync).WithSummary("Cancels a job that is not over");
-        server.Phones.Map(api);
-        api.MapGet("/transcripts", Transcripts).WithSummary("The latest exchanges with phones, secrets masked");
+        var devices = api.MapGroup("").WithTags("devices");
+        devices.MapGet("/devices", () => server.Devices.List()).Described("listDevices", "All phones that have called");
+        devices.MapGet("/devices/{mac}", GetDevice).Described("showDevice", "One phone", 400, 404);
+        devices.MapGet("/devices/{mac}/items", ItemsAsync)
+            .Described("listDeviceItems", "The last that is known of a phone's items, secrets masked", 400, 404);
+        devices.MapGet("/transcripts", Transcripts).Described("listTranscripts", "The latest exchanges with phones, secrets masked", 400);
+        var jobs = api.MapGroup("/jobs").WithTags("jobs");
+        jobs.MapPost("", CreateAsync).Described("createJob", "Creates a job", 409).Produces<JobView>(201)
+            .Example("""{"mac":"00:1A:E8:00:00:01","kind":"WriteItems","items":[{"name":"ringer-melody","value":"3"}]}""");
+        jobs.MapGet("", ListJobs).Described("listJobs", "Jobs, of one phone or one state when asked for", 400);
+        jobs.MapGet("/{id:long}", GetJob).Described("showJob", "One job", 404);
+        jobs.MapGet("/{id:long}/wait", WaitAsync).Described("waitForJob", "Answers when the job is over, or when the time is", 400, 404);
+        jobs.MapDelete("/{id:long}", CancelAsync).Described("cancelJob", "Cancels a job that is not over", 404);
+        server.Phones.Map(api.MapGroup("").WithTags("Phones"));
     }
 
-    private Device GetDevice(string mac) => server.Devices.Get(CheckedMac(mac)!) ?? throw NoDevice(mac);
+    private Device GetDevice([Description(MacText), Allowed(Example = MacAddress.Example)] string mac) => server.Devices.Get(CheckedMac(mac)!) ?? throw NoDevice(mac);
 
-    private async Task<List<ItemView>> ItemsAsync(string mac) =>
+    private async Task<List<ItemView>> ItemsAsync([Description(MacText), Allowed(Example = MacAddress.Example)] string mac) =>
         [.. (await server.Devices.ItemsAsync(GetDevice(mac).Mac)).Select(ItemView.Of)];
 
     private async Task<IResult> CreateAsync(NewJob asked, HttpContext context)
@@ -36,15 +44,19 @@ internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToke
         return TypedResults.Created(string.Create(CultureInfo.InvariantCulture, $"/api/jobs/{job.Id}"), JobView.Of(job));
     }
 
-    private List<JobView> ListJobs(string? mac, string? state)
+    private List<JobView> ListJobs(
+        [Description("Of this phone only"), Allowed(Example = MacAddress.Example)] string? mac,
+        [Description("Of this state only"), Allowed(Names = typeof(JobState))] string? state)
     {
         return [.. server.Jobs.List(CheckedMac(mac), Asked.NameOrNull<JobState>("state", state)).Select(JobView.Of)];
     }
 
-    private JobView GetJob(long id) => JobView.Of(server.Jobs.Get(id) ?? throw NotFound(id));
+    private JobView GetJob([Description(IdText)] long id) => JobView.Of(server.Jobs.Get(id) ?? throw NotFound(id));
 
-    /// <param name="timeoutSeconds">Text, so that what is no number is refused like what is out of range.</param>
-    private async Task<JobView> WaitAsync(long id, string? timeoutSeconds, HttpContext context)
+    private async Task<JobView> WaitAsync(
+        [Description(IdText)] long id,
+        [Description("How long to wait; default 30"), Allowed(IsNumber = true, Least = 0, Most = LongestWait, Example = 0.0)] string? timeoutSeconds,
+        HttpContext context)
     {
         var seconds = 30.0;
         if (timeoutSeconds is not null && !(double.TryParse(timeoutSeconds, NumberStyles.Float, CultureInfo.InvariantCulture, out seconds)
@@ -64,18 +76,11 @@ internal sealed class AdminEndpoints(ProvisioningServer server, CancellationToke
         }
     }
 
-    private async Task<JobView> CancelAsync(long id) => JobView.Of(await server.Jobs.CancelAsync(id) ?? throw NotFound(id));
+    private async Task<JobView> CancelAsync([Description(IdText)] long id) => JobView.Of(await server.Jobs.CancelAsync(id) ?? throw NotFound(id));
 
-    private IReadOnlyList<TranscriptEntry> Transcripts(string? mac) => server.Recent.Of(CheckedMac(mac));
+    private IReadOnlyList<TranscriptEntry> Transcripts([Description("Of this phone only"), Allowed(Example = MacAddress.Example)] string? mac) => server.Recent.Of(CheckedMac(mac));
 
-    private static string? CheckedMac(string? mac)
-    {
-        if (mac is null)
-            return null;
-        return MacAddress.TryNormalise(mac, out var normal)
-            ? normal
-            : throw new RequestException("mac", mac, "a MAC address such as 00:1A:E8:00:00:01");
-    }
+    private static string? CheckedMac(string? mac) => mac is null ? null : Asked.Mac("mac", mac);
 
     private static RequestException NotFound(long id) =>
         RequestException.NotFound("id", id.ToString(CultureInfo.InvariantCulture), "the id of a job in /api/jobs");

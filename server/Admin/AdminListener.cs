@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenStage.Server.Accounts;
 using OpenStage.Server.Campaigns;
+using OpenStage.Server.Description;
 using OpenStage.Server.Files;
 using OpenStage.Server.Mobility;
 using OpenStage.Server.Operations;
@@ -39,12 +40,14 @@ internal sealed class AdminListener(
         builder.Services.AddSingleton(loggers);
         builder.Services.AddRouting();
         PageServices.Add(builder.Services, time);
-        builder.Services.AddOpenApi(OpenApiLogin.AddTo);
+        ApiDocument.AddTo(builder.Services);
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(allowIntegerValues: false));
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.AllowDuplicateProperties = false;
         });
         server.Access.AddTo(builder.Services);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>

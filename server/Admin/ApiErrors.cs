@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace OpenStage.Server.Admin;
 
@@ -32,7 +33,7 @@ internal static partial class ApiErrors
         }
         catch (BadHttpRequestException wrong)
         {
-            await Of(BadRequest(wrong)).ExecuteAsync(context);
+            await Of(BadRequest(wrong, context.Request)).ExecuteAsync(context);
             return;
         }
 
@@ -58,15 +59,28 @@ internal static partial class ApiErrors
         {
             404 => WriteAsync(context, 404, "path", context.Request.Path, "a path of /openapi/v1.json"),
             405 => WriteAsync(context, 405, "method", context.Request.Method, response.Headers.Allow.ToString()),
-            413 => WriteAsync(context, 413, "body", string.Create(CultureInfo.InvariantCulture, $"{context.Request.ContentLength} bytes"),
-                string.Create(CultureInfo.InvariantCulture, $"at most {AdminListener.MaxBody} bytes")),
-            415 => WriteAsync(context, 415, "Content-Type", context.Request.ContentType ?? "", "application/octet-stream for the content of a file, else application/json"),
+            413 => Of(TooLarge(context.Request)).ExecuteAsync(context),
+            415 => Of(WrongType(context.Request)).ExecuteAsync(context),
             _ => Task.CompletedTask,
         };
     }
 
-    private static RequestException BadRequest(BadHttpRequestException wrong)
+    private static RequestException TooLarge(HttpRequest request) => new(
+        "body", string.Create(CultureInfo.InvariantCulture, $"{request.ContentLength} bytes"),
+        string.Create(CultureInfo.InvariantCulture, $"at most {AdminListener.MaxBody} bytes")) { Status = 413 };
+
+    /// <summary>Refuses a body of another type than the operation takes.</summary>
+    public static RequestException WrongType(HttpRequest request) => new(
+        "Content-Type", request.ContentType ?? "", request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is { } known
+            ? string.Join(", ", known.ContentTypes)
+            : "application/octet-stream for the content of a file, else application/json") { Status = 415 };
+
+    private static RequestException BadRequest(BadHttpRequestException wrong, HttpRequest request)
     {
+        if (wrong.StatusCode == 413)
+            return TooLarge(request);
+        if (wrong.StatusCode == 415)
+            return WrongType(request);
         if (wrong.InnerException is not JsonException json)
             return new RequestException("body", "", Description) { Status = wrong.StatusCode };
 
@@ -80,8 +94,33 @@ internal static partial class ApiErrors
             return new RequestException(path, $"{unknown.Groups["key"].Value} at {place}", string.Join(", ", keys));
         }
 
-        return new RequestException(path, place, json.InnerException is JsonException ? "well-formed JSON" : Description);
+        if (Missing().Match(json.Message) is { Success: true } missing)
+            return new RequestException($"{path}.{missing.Groups["key"].Value}", "", "a value");
+        return new RequestException(path, place, json.InnerException is JsonException ? "well-formed JSON" : Wanted(json.Message) ?? Description);
     }
+
+    /// <summary>What a field wants whose value is of another kind, by the words of the reader of JSON; null when they do not tell.</summary>
+    private static string? Wanted(string message)
+    {
+        if (!OtherKind().Match(message).Groups["type"].Success)
+            return null;
+        return OtherKind().Match(message).Groups["type"].Value switch
+        {
+            "System.Boolean" => "true or false",
+            "System.Int32" or "System.Int64" => "a whole number",
+            "System.Double" => "a number",
+            "System.String" => "a text",
+            "System.DateTimeOffset" => "a time such as 2026-01-05T08:00:00Z",
+            var name when typeof(ApiErrors).Assembly.GetType(name) is { IsEnum: true } words => string.Join(", ", Enum.GetNames(words)),
+            _ => null,
+        };
+    }
+
+    [GeneratedRegex(@"was missing required properties including: '(?<key>[^']*)'")]
+    private static partial Regex Missing();
+
+    [GeneratedRegex(@"could not be converted to (System\.Nullable`1\[)?(?<type>[\w.]+)")]
+    private static partial Regex OtherKind();
 
     [GeneratedRegex(@"'(?<key>[^']*)' could not be mapped to any \.NET member contained in type '(?<type>[^']*)'")]
     private static partial Regex UnknownKey();

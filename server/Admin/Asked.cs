@@ -10,7 +10,11 @@ internal static class Asked
     /// <summary>What stands in answers in place of a secret.</summary>
     public const string Masked = "***";
 
-    private const int MostAtOnce = 1000;
+    /// <summary>Most elements of a part of a list, unless something else is said.</summary>
+    public const int MostAtOnce = 1000;
+
+    /// <summary>Most characters of what is looked for.</summary>
+    public const int LongestSearch = 200;
 
     /// <summary>A name of an enumeration, in any case. Names only: Enum.TryParse alone would take any number, and several names at once.</summary>
     public static T Name<T>(string field, string? text) where T : struct, Enum =>
@@ -37,9 +41,15 @@ internal static class Asked
         ? value
         : throw new RequestException(field, value.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{least} to {most}"));
 
-    /// <summary>A part of a list: how many to leave out, and how many to give, 1 to 1000 and 100 unless asked otherwise.</summary>
-    public static (int Skip, int Top) Page(string? skip, string? top) =>
-        (Number("skip", skip, 0, int.MaxValue, 0), Number("top", top, 1, MostAtOnce, 100));
+    /// <summary>A part of a list: how many to leave out, and how many to give, 1 to so many and 100 unless asked otherwise.</summary>
+    public static (int Skip, int Top) Page(string? skip, string? top, int most = MostAtOnce) =>
+        (Number("skip", skip, 0, int.MaxValue, 0), Number("top", top, 1, most, 100));
+
+    /// <summary>A part of texts that are looked for; null and empty for any.</summary>
+    public static string? Search(string field, string? text, int most = LongestSearch) => text is null || (text.Length <= most && !IsForbidden(text) && !text.Any(char.IsControl))
+        ? text
+        : throw new RequestException(field, text.Any(char.IsControl) || IsForbidden(text) ? "one with characters not shown here" : text,
+            string.Create(CultureInfo.InvariantCulture, $"0 to {most} characters, none of them a control character"));
 
     /// <summary>A MAC address in normal form.</summary>
     public static string Mac(string field, string? text) => MacAddress.TryNormalise(text, out var mac)

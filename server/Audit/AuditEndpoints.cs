@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Globalization;
 using OpenStage.Server.Accounts;
+using OpenStage.Server.Admin;
+using OpenStage.Server.Description;
 
 namespace OpenStage.Server.Audit;
 
@@ -8,25 +10,30 @@ namespace OpenStage.Server.Audit;
 internal sealed class AuditEndpoints(AuditLog log)
 {
     private const int Most = 500;
+    private const int LongestSearch = 300;
 
     public void Map(RouteGroupBuilder api) => api.MapGet("/audit", Find)
-        .WithSummary("Who changed what and when, the newest first").WithTags("audit").Produces<AuditPage>();
+        .Described("listAudit", "Who changed what and when, the newest first", 400).WithTags("audit").Produces<AuditPage>();
 
     private AuditPage Find(
-        [Description("Name of an account")] string? account,
-        [Description("Any part of the path")] string? resource,
-        [Description("This time or later, such as 2026-01-05T08:00:00Z")] string? from,
-        [Description("Before this time")] string? to,
-        [Description("Entries to leave out at the beginning, 0 or more")] string? skip,
-        [Description("Most entries, 1 to 500; default 100")] string? top) => log.Find(new AuditFilter
+        [Description("Name of an account"), Allowed(Shortest = 3, Longest = 64)] string? account,
+        [Description("Any part of the path"), Allowed(Longest = LongestSearch)] string? resource,
+        [Description("This time or later"), Allowed(IsTime = true, Example = "2026-01-05T08:00:00Z")] string? from,
+        [Description("Before this time"), Allowed(IsTime = true, Example = "2036-01-05T08:00:00Z")] string? to,
+        [Description("Entries to leave out at the beginning; default 0"), Allowed(IsNumber = true, Least = 0, Most = int.MaxValue)] string? skip,
+        [Description("Most entries; default 100"), Allowed(IsNumber = true, Least = 1, Most = Most)] string? top)
+    {
+        var page = Asked.Page(skip, top, Most);
+        return log.Find(new AuditFilter
         {
             Account = account is null ? null : AccountName.Check(account, "account"),
-            Resource = resource,
+            Resource = Asked.Search("resource", resource, LongestSearch),
             From = Time("from", from),
             To = Time("to", to),
-            Skip = Number("skip", skip, 0, int.MaxValue) ?? 0,
-            Top = Number("top", top, 1, Most) ?? 100,
+            Skip = page.Skip,
+            Top = page.Top,
         });
+    }
 
     private static DateTimeOffset? Time(string field, string? text)
     {
@@ -37,14 +44,5 @@ internal sealed class AuditEndpoints(AuditLog log)
         return DateTimeOffset.TryParse(restored, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : throw new RequestException(field, text, "a time such as 2026-01-05T08:00:00Z");
-    }
-
-    private static int? Number(string field, string? text, int least, int most)
-    {
-        if (text is null)
-            return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new RequestException(field, text, string.Create(CultureInfo.InvariantCulture, $"{least} to {most}"));
     }
 }

@@ -34,9 +34,9 @@ internal static partial class AuditSummary
                 ? string.Join(", ", document.RootElement.EnumerateObject().Select(Told))
                 : "";
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
-            // The endpoint has refused it too.
+            // No JSON, or half a surrogate pair in it: the endpoint has refused it too.
             return "";
         }
     }

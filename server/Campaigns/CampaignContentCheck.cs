@@ -24,7 +24,7 @@ internal static class CampaignContentCheck
             Template = asked.Template,
             TemplateName = asked.TemplateName is null ? null : Asked.Text("content.templateName", asked.TemplateName, 100),
             Files = Files(asked.Files, before.Files),
-            Software = asked.Software,
+            Software = Software(asked.Software),
             ReadBack = Items("content.readBack", asked.ReadBack, []),
             Priority = Asked.Number("content.priority", asked.Priority, -100, 100, 0),
             Lifetime = Lifetime(asked.LifetimeSeconds),
@@ -84,6 +84,15 @@ internal static class CampaignContentCheck
         }
     }
 
+    private static SoftwareImage? Software(SoftwareImage? asked)
+    {
+        if (asked is null)
+            return null;
+        Given("content.software.version", asked.Version);
+        Given("content.software.softwareType", asked.SoftwareType);
+        return asked;
+    }
+
     private static List<Item> Items(string field, IReadOnlyList<NewJobItem?>? asked, IReadOnlyList<Item> before)
     {
         var items = new List<Item>();
@@ -133,12 +142,21 @@ internal static class CampaignContentCheck
         if (file.Ftp is not { } ftp)
             return file;
         Asked.Text($"{place}.ftp.server", ftp.Server, 255);
+        Given($"{place}.ftp.path", ftp.Path);
+        Given($"{place}.ftp.userName", ftp.UserName);
+        Given($"{place}.ftp.password", ftp.Password);
         Asked.Number($"{place}.ftp.port", ftp.Port, 1, 65535, 0);
         if (ftp.Password != Asked.Masked)
             return file;
         return before.FirstOrDefault(old => old.Name == file.Name && old.Type == file.Type)?.Ftp is { } stored
             ? file with { Ftp = ftp with { Password = stored.Password } }
             : throw new RequestException($"{place}.ftp.password", Asked.Masked, "the value itself; *** keeps one that is stored");
+    }
+
+    private static void Given(string field, string? text)
+    {
+        if (text is null)
+            throw new RequestException(field, "null", "a text, which may be empty");
     }
 
     private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}");

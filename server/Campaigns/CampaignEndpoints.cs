@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OpenStage.Server.Admin;
+using OpenStage.Server.Description;
 
 namespace OpenStage.Server.Campaigns;
 
@@ -9,20 +10,23 @@ namespace OpenStage.Server.Campaigns;
 internal sealed class CampaignEndpoints(CampaignBook campaigns)
 {
     private const string IdText = "Number of the campaign";
+    private const string BodyExample = """
+        {"name":"Ringers 1001","filter":{"model":"OpenStage 40"},"content":{"kind":"WriteItems","items":[{"name":"ringer-melody","value":"3"}]},
+        "rate":60,"window":{"from":"22:00","to":"05:00","zone":"UTC","days":["Saturday","Sunday"]},"stopAfterFailurePercent":20}
+        """;
 
     public void Map(RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/campaigns");
-        group.MapGet("", List).WithSummary("Campaigns with their progress, the newest first").Produces<ApiErrorList>(400);
-        group.MapPost("", Create).WithSummary("Creates a campaign as a draft").Produces<ApiErrorList>(400);
-        group.MapPost("/preview", Preview).WithSummary("How many phones a filter finds, and the first of them").Produces<ApiErrorList>(400);
-        group.MapGet("/{id:long}", Get).WithSummary("One campaign with its progress").Produces<ApiErrorList>(404);
-        group.MapPut("/{id:long}", Update).WithSummary("Changes a draft")
-            .Produces<ApiErrorList>(400).Produces<ApiErrorList>(404).Produces<ApiErrorList>(409);
-        group.MapDelete("/{id:long}", Delete).WithSummary("Deletes a campaign that is not under way; its jobs stay")
-            .Produces<ApiErrorList>(404).Produces<ApiErrorList>(409);
-        group.MapGet("/{id:long}/phones", Phones).WithSummary("The phones of a campaign and where they stand, in the order of their release")
-            .Produces<ApiErrorList>(400).Produces<ApiErrorList>(404);
+        var group = api.MapGroup("/campaigns").WithTags("campaigns");
+        group.MapGet("", List).Described("listCampaigns", "Campaigns with their progress, the newest first", 400);
+        group.MapPost("", Create).Described("createCampaign", "Creates a campaign as a draft").Example(BodyExample);
+        group.MapPost("/preview", Preview).Described("previewCampaign", "How many phones a filter finds, and the first of them")
+            .Example("""{"filter":{"model":"OpenStage 40"},"top":20}""");
+        group.MapGet("/{id:long}", Get).Described("showCampaign", "One campaign with its progress", 404);
+        group.MapPut("/{id:long}", Update).Described("changeCampaign", "Changes a draft", 404, 409).Example(BodyExample);
+        group.MapDelete("/{id:long}", Delete).Described("deleteCampaign", "Deletes a campaign that is not under way; its jobs stay", 404, 409);
+        group.MapGet("/{id:long}/phones", Phones)
+            .Described("listCampaignPhones", "The phones of a campaign and where they stand, in the order of their release", 400, 404);
         Change(group, "start", "Chooses the phones and begins to release them", campaigns.Start);
         Change(group, "pause", "Releases no more phones for now; open jobs go on", campaigns.Pause);
         Change(group, "resume", "Goes on after a pause", campaigns.Resume);
@@ -31,12 +35,12 @@ internal sealed class CampaignEndpoints(CampaignBook campaigns)
 
     private static void Change(RouteGroupBuilder group, string word, string summary, Func<long, string, (Campaign, CampaignProgress)> change) =>
         group.MapPost($"/{{id:long}}/{word}", ([Description(IdText)] long id, HttpContext context) => CampaignView.Of(change(id, By(context))))
-            .WithSummary(summary).Produces<ApiErrorList>(404).Produces<ApiErrorList>(409);
+            .Described($"{word}Campaign", summary, 404, 409);
 
     private CampaignList List(
-        [Description("Draft, Running, Paused, Stopped or Done")] string? state,
-        [Description("Campaigns to leave out, 0 or more")] string? skip,
-        [Description("Most campaigns, 1 to 1000, default 100")] string? top)
+        [Description("In this state only"), Allowed(Names = typeof(CampaignState))] string? state,
+        [Description("Campaigns to leave out; default 0"), Allowed(IsNumber = true, Least = 0, Most = int.MaxValue)] string? skip,
+        [Description("Most campaigns; default 100"), Allowed(IsNumber = true, Least = 1, Most = Asked.MostAtOnce)] string? top)
     {
         var page = Asked.Page(skip, top);
         var (total, found) = campaigns.List(Asked.NameOrNull<CampaignState>("state", state), page.Skip, page.Top);
@@ -68,9 +72,9 @@ internal sealed class CampaignEndpoints(CampaignBook campaigns)
 
     private CampaignPhoneList Phones(
         [Description(IdText)] long id,
-        [Description("Waiting, Open, Succeeded, PartlyFailed, Failed, Expired or Cancelled")] string? state,
-        [Description("Phones to leave out, 0 or more")] string? skip,
-        [Description("Most phones, 1 to 1000, default 100")] string? top)
+        [Description("In this state only"), Allowed(Names = typeof(CampaignPhoneState))] string? state,
+        [Description("Phones to leave out; default 0"), Allowed(IsNumber = true, Least = 0, Most = int.MaxValue)] string? skip,
+        [Description("Most phones; default 100"), Allowed(IsNumber = true, Least = 1, Most = Asked.MostAtOnce)] string? top)
     {
         var page = Asked.Page(skip, top);
         var (total, phones) = campaigns.Phones(id, Asked.NameOrNull<CampaignPhoneState>("state", state), page.Skip, page.Top);

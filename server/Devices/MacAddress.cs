@@ -5,6 +5,9 @@ namespace OpenStage.Server.Devices;
 /// <summary>The one form in which MAC addresses are kept: <c>00:1A:E8:00:00:01</c>.</summary>
 internal static class MacAddress
 {
+    /// <summary>One in that form.</summary>
+    public const string Example = "00:1A:E8:00:00:01";
+
     /// <summary>Reads a MAC address with colons, dashes, or neither.</summary>
     public static bool TryNormalise([NotNullWhen(true)] string? text, [NotNullWhen(true)] out string? mac)
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using OpenStage.Server.Admin;
+using OpenStage.Server.Description;
 
 namespace OpenStage.Server.Files;
 
@@ -12,30 +13,29 @@ namespace OpenStage.Server.Files;
 internal sealed class FileEndpoints(FileLibrary library)
 {
     private const string Binary = "application/octet-stream";
-    private const int MaxSearch = 200;
 
     public void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/files", UploadAsync).WithSummary("Takes in a file: the body is its content")
-            .Accepts<Stream>(Binary).Produces<LibraryFile>(201).Produces<ApiErrorList>(400).Produces<ApiErrorList>(413).Produces<ApiErrorList>(415);
-        api.MapGet("/files", List).WithSummary("Files, the newest first").Produces<ApiErrorList>(400);
-        api.MapGet("/files/{id:long}", Get).WithSummary("What is said of one file").Produces<ApiErrorList>(404);
-        api.MapGet("/files/{id:long}/content", ContentAsync).WithSummary("The content of one file")
-            .Produces(200, contentType: Binary).Produces<ApiErrorList>(404);
-        api.MapGet("/files/{id:long}/jobs", Jobs).WithSummary("Open jobs that need a file, the oldest 100").Produces<ApiErrorList>(404);
-        api.MapPut("/files/{id:long}", Change).WithSummary("Changes what is said of a file; its content stays")
-            .Produces<ApiErrorList>(400).Produces<ApiErrorList>(404);
-        api.MapDelete("/files/{id:long}", Delete).WithSummary("Deletes a file that no open job needs")
-            .Produces(204).Produces<ApiErrorList>(404).Produces<ApiErrorList>(409);
+        var group = api.MapGroup("/files").WithTags("files");
+        group.MapPost("", UploadAsync).Described("uploadFile", "Takes in a file: the body is its content", 409)
+            .Accepts<Stream>(Binary).Produces<LibraryFile>(201);
+        group.MapGet("", List).Described("listFiles", "Files, the newest first", 400);
+        group.MapGet("/{id:long}", Get).Described("showFile", "What is said of one file", 404);
+        group.MapGet("/{id:long}/content", ContentAsync).Described("downloadFile", "The content of one file", 404)
+            .Produces<Stream>(200, Binary);
+        group.MapGet("/{id:long}/jobs", Jobs).Described("listFileJobs", "Open jobs that need a file, the oldest 100", 404);
+        group.MapPut("/{id:long}", Change).Described("changeFile", "Changes what is said of a file; its content stays", 404)
+            .Example("""{"name":"ring-1001.mp3","type":"RINGTONE"}""");
+        group.MapDelete("/{id:long}", Delete).Described("deleteFile", "Deletes a file that no open job needs", 404, 409).Produces(204);
     }
 
     private async Task<IResult> UploadAsync(
         HttpContext context,
-        [Description("Name on the phone, 1 to 255 characters, no path.")] string? name,
-        [Description("RINGTONE, LOGO, SCREENSAVER, MOH, PIC, LDAP, DONGLE, or APP for firmware.")] string? type,
-        [Description("Of firmware: the version that phones report when they run it, such as V3 R5.12.0.")] string? version,
-        [Description("Of firmware: a device type that it is for, such as OpenStage 40; may be given several times."), FromQuery] string[]? deviceType,
-        [Description("Of firmware: default Siemens SIP.")] string? softwareType)
+        [Description("Name on the phone, no path."), Allowed(IsNeeded = true, Shortest = 1, Longest = 255, Example = "ring-1001.mp3")] string? name,
+        [Description("What it is at the phone; APP is firmware."), Allowed(IsNeeded = true, Words = FileTypes.Words, Example = "RINGTONE")] string? type,
+        [Description("Of firmware: the version that phones report when they run it, such as V3 R5.12.0."), Allowed(Longest = 64)] string? version,
+        [Description("Of firmware: a device type that it is for, such as OpenStage 40; may be given several times."), Allowed(Longest = 50), FromQuery] string[]? deviceType,
+        [Description("Of firmware: default Siemens SIP."), Allowed(Longest = 64)] string? softwareType)
     {
         var request = context.Request;
         if (request.ContentLength > library.MaxBytes)
@@ -54,21 +54,19 @@ internal sealed class FileEndpoints(FileLibrary library)
         return TypedResults.Created(string.Create(CultureInfo.InvariantCulture, $"/api/files/{file.Id}"), file);
     }
 
-    /// <param name="skip">Text, so that what is no number is refused like what is out of range.</param>
     private FileList List(
-        [Description("Any part of name, type, version, software type or device types, in any case.")] string? search,
-        [Description("One type only.")] string? type,
-        [Description("Files to leave out at the beginning, 0 to 2147483647, default 0.")] string? skip,
-        [Description("Most files, 1 to 1000, default 100.")] string? top)
+        [Description("Any part of name, type, version, software type or device types, in any case."), Allowed(Longest = Asked.LongestSearch)] string? search,
+        [Description("One type only."), Allowed(Words = FileTypes.Words)] string? type,
+        [Description("Files to leave out at the beginning; default 0."), Allowed(IsNumber = true, Least = 0, Most = int.MaxValue)] string? skip,
+        [Description("Most files; default 100."), Allowed(IsNumber = true, Least = 1, Most = Asked.MostAtOnce)] string? top)
     {
-        if (search is not null && (search.Length > MaxSearch || !FileFactsCheck.IsText(search)))
-            throw new RequestException("search", FileFactsCheck.Shown(search), $"0 to {MaxSearch} characters, none of them a control character");
+        var page = Asked.Page(skip, top);
         var filter = new FileFilter
         {
-            Search = search,
+            Search = Asked.Search("search", search),
             Type = type is null ? null : FileFactsCheck.Type("type", type, FileTypes.All),
-            Skip = Number("skip", skip, 0, 0, int.MaxValue),
-            Top = Number("top", top, 100, 1, 1000),
+            Skip = page.Skip,
+            Top = page.Top,
         };
         return new FileList(library.Count(filter), library.List(filter));
     }
@@ -114,14 +112,5 @@ internal sealed class FileEndpoints(FileLibrary library)
             await response.Body.WriteAsync(chunk, context.RequestAborted);
             sent += chunk.Length;
         }
-    }
-
-    private static int Number(string field, string? text, int usual, int least, int most)
-    {
-        if (text is null)
-            return usual;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new RequestException(field, FileFactsCheck.Shown(text), string.Create(CultureInfo.InvariantCulture, $"{least} to {most}"));
     }
 }

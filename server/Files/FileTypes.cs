@@ -6,11 +6,14 @@ public static class FileTypes
     /// <summary>Firmware, which goes by SoftwareDeployment (p.57).</summary>
     public const string Firmware = "APP";
 
+    /// <summary>All types in one text.</summary>
+    internal const string Words = $"RINGTONE, LOGO, SCREENSAVER, MOH, PIC, LDAP, {Firmware}, DONGLE";
+
     /// <summary>What <c>file-sw-type</c> says when nothing else is asked for (p.57).</summary>
     public const string UsualSoftware = "Siemens SIP";
 
     /// <summary>All types; DONGLE is known from the field only.</summary>
-    public static IReadOnlyList<string> All { get; } = ["RINGTONE", "LOGO", "SCREENSAVER", "MOH", "PIC", "LDAP", Firmware, "DONGLE"];
+    public static IReadOnlyList<string> All { get; } = Words.Split(", ");
 
     /// <summary>Types that FileDeployment takes.</summary>
     public static IReadOnlyList<string> Plain { get; } = [.. All.Where(type => type != Firmware)];

@@ -8,8 +8,6 @@ namespace OpenStage.Server.Jobs;
 /// <summary>Refuses jobs that cannot be, as far as the request alone shows it.</summary>
 internal static class JobRequestCheck
 {
-    private const int MaxItems = 10_000;
-
     /// <returns>The phone's MAC address in normal form.</returns>
     /// <exception cref="RequestException">Something in the request is not allowed.</exception>
     public static string Check(JobRequest request)
@@ -46,15 +44,15 @@ internal static class JobRequestCheck
     private static void CheckCounts(JobRequest request)
     {
         var needsItems = request.Kind is JobKind.ReadItems or JobKind.WriteItems;
-        if (needsItems && request.Items.Count is 0 or > MaxItems)
-            throw new RequestException("items", Count(request.Items), $"1 to {MaxItems} items for {request.Kind}");
+        if (needsItems && request.Items.Count is 0 or > ItemListCheck.MostItems)
+            throw new RequestException("items", Count(request.Items), $"1 to {ItemListCheck.MostItems} items for {request.Kind}");
         var takesItems = needsItems || request.Kind is JobKind.Restart or JobKind.SecureMode;
         if (!takesItems && request.Items.Count > 0)
             throw new RequestException("items", Count(request.Items), $"no items for {request.Kind}");
         if (request.Kind != JobKind.WriteItems && request.ReadBack.Count > 0)
             throw new RequestException("readBack", Count(request.ReadBack), $"no items for {request.Kind}, only for {JobKind.WriteItems}");
-        if (request.ReadBack.Count > MaxItems)
-            throw new RequestException("readBack", Count(request.ReadBack), $"0 to {MaxItems} items");
+        if (request.ReadBack.Count > ItemListCheck.MostItems)
+            throw new RequestException("readBack", Count(request.ReadBack), $"0 to {ItemListCheck.MostItems} items");
     }
 
     private static string Count(IReadOnlyList<Item> items) => string.Create(CultureInfo.InvariantCulture, $"{items.Count} items");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenStage.Protocol.Items;
+using OpenStage.Server.Admin;
 using OpenStage.Server.Jobs;
 
 namespace OpenStage.Server.Mobility;
@@ -15,6 +16,7 @@ internal static class MobileUserCheck
         Require(user.Number.Length is >= 1 and <= 64 && user.Number.All(c => char.IsAsciiDigit(c) || c is '+' or '*' or '#'),
             "number", user.Number, "1 to 64 digits, +, * or #");
         Require(user.Password.Length is >= 1 and <= 64, "password", Count(user.Password.Length, "characters"), "1 to 64 characters");
+        Require(!user.Password.Any(char.IsControl) && !Asked.IsForbidden(user.Password), "password", "one not shown here", "1 to 64 characters, none of them a control character");
         Require(user.Profile.Count <= MaxProfileItems, "profile", Count(user.Profile.Count, "items"), $"at most {MaxProfileItems} items");
         ItemListCheck.Check(user.Profile, "profile");
         for (var position = 0; position < user.Profile.Count; position++)

@@ -1,20 +1,28 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OpenStage.Protocol.Messages;
+using OpenStage.Server.Description;
 
 namespace OpenStage.Server.Mobility;
 
 /// <summary>Mobile users in the API.</summary>
 internal sealed class MobileUserEndpoints(MobileUserDirectory users)
 {
+    private const string Number = "Number of the user: 1 to 64 digits, +, * or #";
+    private const string NumberExample = "1001";
+
     public void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/mobile-users", () => users.List().Select(MobileUserView.Of)).WithSummary("Mobile users, in order of their numbers");
-        api.MapGet("/mobile-users/{number}", (string number) => MobileUserView.Of(Known(number))).WithSummary("One mobile user");
-        api.MapPut("/mobile-users/{number}", Put).WithSummary("Makes a mobile user or changes one; without a password the present one stays");
-        api.MapDelete("/mobile-users/{number}", Delete).WithSummary("Takes a mobile user away, with the kept user data").Produces(204);
+        var group = api.MapGroup("/mobile-users").WithTags("mobile-users");
+        group.MapGet("", () => users.List().Select(MobileUserView.Of)).Described("listMobileUsers", "Mobile users, in order of their numbers");
+        group.MapGet("/{number}", ([Description(Number), Allowed(Longest = 64, Example = NumberExample)] string number) => MobileUserView.Of(Known(number)))
+            .Described("showMobileUser", "One mobile user", 404);
+        group.MapPut("/{number}", Put).Described("putMobileUser", "Makes a mobile user or changes one; without a password the present one stays")
+            .Example("""{"password":"4711","profile":[{"name":"ringer-melody","value":"3"}]}""");
+        group.MapDelete("/{number}", Delete).Described("deleteMobileUser", "Takes a mobile user away, with the kept user data", 404).Produces(204);
     }
 
-    private MobileUserView Put(string number, NewMobileUser asked)
+    private MobileUserView Put([Description(Number), Allowed(Longest = 64, Example = NumberExample)] string number, NewMobileUser asked)
     {
         var known = users.Get(number);
         var user = (known ?? new MobileUser { Number = number, Password = "" }) with
@@ -28,7 +36,7 @@ internal sealed class MobileUserEndpoints(MobileUserDirectory users)
         return MobileUserView.Of(user);
     }
 
-    private NoContent Delete(string number)
+    private NoContent Delete([Description(Number), Allowed(Longest = 64, Example = NumberExample)] string number)
     {
         Known(number);
         users.Delete(number);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using OpenStage.Server.Description;
 
 namespace OpenStage.Server.Operations;
 
@@ -8,9 +9,9 @@ internal sealed class HealthEndpoints(ServerHealth health)
     public void Map(IEndpointRouteBuilder application)
     {
         application.MapGet("/health/live", () => TypedResults.Ok(new LiveReport(true)))
-            .WithSummary("Answers while the process lives; needs no login").WithTags("health").AllowAnonymous();
+            .Described("showLive", "Answers while the process lives; needs no login").WithTags("health").AllowAnonymous();
         application.MapGet("/health/ready", ReadyAsync)
-            .WithSummary("Whether phones can be served: 200 when the store answers, the listeners are open and the server is not stopping, else 503; needs no login")
+            .Described("showReady", "Whether phones can be served: 200 when the store answers, the listeners are open and the server is not stopping, else 503; needs no login")
             .WithTags("health").Produces<HealthReport>().Produces<HealthReport>(StatusCodes.Status503ServiceUnavailable).AllowAnonymous();
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
 namespace OpenStage.Server.Phones;
@@ -6,13 +7,16 @@ namespace OpenStage.Server.Phones;
 /// <summary>Puts a body's fields and limits into the OpenAPI document.</summary>
 internal static class BodyDescription
 {
-    public static RouteHandlerBuilder WithBody(this RouteHandlerBuilder route, BodySchema schema) =>
-        route.AddOpenApiOperationTransformer((operation, _, _) =>
+    private const string Json = "application/json";
+
+    /// <param name="example">A body that is taken, as JSON.</param>
+    public static RouteHandlerBuilder WithBody(this RouteHandlerBuilder route, BodySchema schema, string example) =>
+        route.Accepts<object>(isOptional: true, Json).AddOpenApiOperationTransformer((operation, _, _) =>
         {
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = schema.IsNew,
-                Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = Describe(schema) } },
+                Content = new Dictionary<string, OpenApiMediaType> { [Json] = new() { Schema = Describe(schema), Example = JsonNode.Parse(example) } },
             };
             return Task.CompletedTask;
         });

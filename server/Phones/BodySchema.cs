@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenStage.Server.Admin;
 
 namespace OpenStage.Server.Phones;
 
@@ -21,6 +22,8 @@ internal sealed class BodySchema(bool isNew, params IReadOnlyList<BodyField> fie
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
         if (body.Length == 0)
             return Read([]);
+        if (!request.HasJsonContentType())
+            throw ApiErrors.WrongType(request);
         using var json = Parse(body.ToArray());
         if (json.RootElement.ValueKind != JsonValueKind.Object)
             throw new RequestException("body", json.RootElement.ValueKind.ToString(), "a JSON object");

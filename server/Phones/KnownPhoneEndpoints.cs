@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using OpenStage.Server.Description;
+using OpenStage.Server.Devices;
 
 namespace OpenStage.Server.Phones;
 
@@ -12,20 +14,20 @@ internal sealed class KnownPhoneEndpoints(KnownPhones phones)
     {
         api.MapGet("/phones", (HttpContext context) => new ItemsView<KnownPhoneView>(phones.List(PhoneReader.Of(context.User))))
             .Described("listPhones", "All phones: those that users have, and those that have called");
-        api.MapGet("/phones/{mac}", ([Description(Mac)] string mac, HttpContext context) =>
+        api.MapGet("/phones/{mac}", ([Description(Mac), Allowed(Example = MacAddress.Example)] string mac, HttpContext context) =>
                 phones.Show(EndpointWords.Mac(mac), PhoneReader.Of(context.User)))
             .Described("showPhone", "One phone", 400, 404);
-        api.MapGet("/phones/{mac}/assignee", ([Description(Mac)] string mac) => phones.Assignee(EndpointWords.Mac(mac)))
+        api.MapGet("/phones/{mac}/assignee", ([Description(Mac), Allowed(Example = MacAddress.Example)] string mac) => phones.Assignee(EndpointWords.Mac(mac)))
             .Described("showPhoneAssignee", "Who has a phone", 400, 404);
         api.MapPost("/phones/reprovision", (HttpContext context) => Done(() => phones.ReprovisionAll(EndpointWords.By(context))))
             .Described("reprovisionPhones", "Gives all phones of users what they lack");
-        api.MapPost("/phones/{mac}/reprovision", ([Description(Mac)] string mac, HttpContext context) =>
+        api.MapPost("/phones/{mac}/reprovision", ([Description(Mac), Allowed(Example = MacAddress.Example)] string mac, HttpContext context) =>
                 Done(() => phones.Reprovision(EndpointWords.Mac(mac), EndpointWords.By(context))))
             .Described("reprovisionPhone", "Gives a phone what it lacks", 400, 404);
-        api.MapPost("/phones/{mac}/reboot", ([Description(Mac)] string mac, HttpContext context) =>
+        api.MapPost("/phones/{mac}/reboot", ([Description(Mac), Allowed(Example = MacAddress.Example)] string mac, HttpContext context) =>
                 Done(() => phones.Reboot(EndpointWords.Mac(mac), EndpointWords.By(context))))
             .Described("rebootPhone", "Restarts a phone", 400, 404, 409);
-        api.MapPost("/phones/{mac}/reject", ([Description(Mac)] string mac) => Done(() => phones.Reject(EndpointWords.Mac(mac))))
+        api.MapPost("/phones/{mac}/reject", ([Description(Mac), Allowed(Example = MacAddress.Example)] string mac) => Done(() => phones.Reject(EndpointWords.Mac(mac))))
             .Described("rejectPhone", "Refuses a phone that has called and that no user has", 400, 404, 409);
     }
 

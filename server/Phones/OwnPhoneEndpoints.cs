@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using OpenStage.Server.Description;
 
 namespace OpenStage.Server.Phones;
 
@@ -14,12 +15,12 @@ internal sealed class OwnPhoneEndpoints(PhoneDirectory phones, PhoneUsers users)
                 new ItemsView<PhoneView>(phones.List(Own(context).Id, PhoneReader.Of(context.User) with { WantsFirmware = true })))
             .Described("listOwnPhones", "All phones of the user who is signed in, with their firmware", 401, 404);
         api.MapPost("/user/phones", CreateAsync)
-            .Described("createOwnPhone", "Gives the user who is signed in a phone", 400, 401, 404, 409).WithBody(PhoneBodies.New);
+            .Described("createOwnPhone", "Gives the user who is signed in a phone", 400, 401, 404, 409).WithBody(PhoneBodies.New, PhoneBodies.NewExample);
         api.MapGet("/user/phones/{id}", ([Description(PhoneId)] string id, HttpContext context) =>
                 phones.Show(Own(context).Id, id, PhoneReader.Of(context.User)))
             .Described("showOwnPhone", "One phone of the user who is signed in", 401, 404);
         api.MapPost("/user/phones/{id}", UpdateAsync)
-            .Described("updateOwnPhone", "Changes fields of a phone of the user who is signed in", 400, 401, 404).WithBody(PhoneBodies.Update);
+            .Described("updateOwnPhone", "Changes fields of a phone of the user who is signed in", 400, 401, 404).WithBody(PhoneBodies.Update, PhoneBodies.UpdateExample);
         api.MapPost("/user/phones/{id}/destroy", Destroy)
             .Described("deleteOwnPhone", "Takes a phone from the user who is signed in", 401, 404);
     }

@@ -5,6 +5,15 @@ namespace OpenStage.Server.Phones;
 /// <summary>The bodies with which phones of users are created and updated.</summary>
 internal static class PhoneBodies
 {
+    /// <summary>A body that <see cref="New"/> takes.</summary>
+    public const string NewExample = """
+        {"mac":"00:1A:E8:00:00:01","filename":"openstage-60.ph.json","vendor":"Unify","model":"OpenStage 60","password":"s3cret-web","language":"ENGLISH",
+        "transfer":"BLIND","timezone":"GMT+1 Berlin","codecs":["G722","PCMA"],"interface":"WEB_DOMAIN","preferred_transport":"TLS"}
+        """;
+
+    /// <summary>A body that <see cref="Update"/> takes.</summary>
+    public const string UpdateExample = """{"language":"GERMAN","preferred_transport":"TCP"}""";
+
     private static readonly BodyField[] Fixed =
     [
         new("mac", BodyKind.Text, "MAC address of the phone.")

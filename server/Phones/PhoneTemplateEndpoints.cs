@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using OpenStage.Server.Description;
 
 namespace OpenStage.Server.Phones;
 
@@ -18,11 +19,11 @@ internal sealed class PhoneTemplateEndpoints(PhoneTemplates templates)
                 [.. templates.List().Select(template => new TemplateEntry(template.Filename, template.IsCustom))]))
             .Described("listPhoneTemplates", "All templates");
         api.MapPost("/templates/phones", CreateAsync)
-            .Described("createPhoneTemplate", "Creates a template", 400, 409).WithBody(TemplateBodies.New);
+            .Described("createPhoneTemplate", "Creates a template", 400, 409).WithBody(TemplateBodies.New, TemplateBodies.NewExample);
         api.MapGet("/templates/phones/{filename}", Show)
             .Described("showPhoneTemplate", "One template with its content", 404);
         api.MapPost("/templates/phones/{filename}", UpdateAsync)
-            .Described("updatePhoneTemplate", "Gives a custom template another content", 400, 404, 409).WithBody(TemplateBodies.Update);
+            .Described("updatePhoneTemplate", "Gives a custom template another content", 400, 404, 409).WithBody(TemplateBodies.Update, TemplateBodies.UpdateExample);
         api.MapPost("/templates/phones/{filename}/destroy", Destroy)
             .Described("deletePhoneTemplate", "Deletes a custom template that no phone is made of", 404, 409);
     }

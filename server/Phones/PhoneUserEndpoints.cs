@@ -1,6 +1,7 @@
 using System.ComponentModel;
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using OpenStage.Server.Admin;
+using OpenStage.Server.Description;
 
 namespace OpenStage.Server.Phones;
 
@@ -8,26 +9,30 @@ namespace OpenStage.Server.Phones;
 internal sealed class PhoneUserEndpoints(PhoneUsers users)
 {
     private const string UserId = "Id of the user.";
+    private const int MostUsers = 100;
 
     public void Map(RouteGroupBuilder api)
     {
         api.MapGet("/users", List).Described("listUsers", "Users in order of their extensions", 400);
         api.MapPost("/users", CreateAsync)
-            .Described("createUser", "Creates a user", 400, 409).WithBody(PhoneUserBodies.New);
+            .Described("createUser", "Creates a user", 400, 409).WithBody(PhoneUserBodies.New, """{"name":"Ann 1001","extension_number":"1001","extension_password":"s3cret","display_name":"Ann"}""");
         api.MapGet("/users/{id}", ([Description(UserId)] string id, HttpContext context) => users.Show(id, PhoneReader.Of(context.User)))
             .Described("showUser", "One user", 404);
         api.MapPost("/users/{id}", UpdateAsync)
-            .Described("updateUser", "Changes fields of a user; the user's phones follow", 400, 404, 409).WithBody(PhoneUserBodies.Update);
+            .Described("updateUser", "Changes fields of a user; the user's phones follow", 400, 404, 409).WithBody(PhoneUserBodies.Update, """{"display_name":"Ann at home","email":"ann@example.net"}""");
         api.MapPost("/users/{id}/destroy", Destroy)
-            .Described("deleteUser", "Takes a user's phones, then the user", 404, 409);
+            .Described("deleteUser", "Takes a user's phones, then the user", 404);
     }
 
     private UserListView List(
-        [Description("Any part of name, extension, display name or mail address, in any case.")] string? search,
-        [Description("Users to leave out at the beginning, 0 or more; default 0.")] string? skip,
-        [Description("Most users, 1 to 100; default 100.")] string? top,
-        HttpContext context) =>
-        users.List(search, Number("skip", skip, 0, int.MaxValue, 0), Number("top", top, 1, 100, 100), PhoneReader.Of(context.User));
+        [Description("Any part of name, extension, display name or mail address, in any case."), Allowed(Longest = Asked.LongestSearch)] string? search,
+        [Description("Users to leave out at the beginning; default 0."), Allowed(IsNumber = true, Least = 0, Most = int.MaxValue)] string? skip,
+        [Description("Most users; default 100."), Allowed(IsNumber = true, Least = 1, Most = MostUsers)] string? top,
+        HttpContext context)
+    {
+        var page = Asked.Page(skip, top, MostUsers);
+        return users.List(Asked.Search("search", search), page.Skip, page.Top, PhoneReader.Of(context.User));
+    }
 
     private async Task<Created<CreatedView>> CreateAsync(HttpRequest request)
     {
@@ -45,15 +50,5 @@ internal sealed class PhoneUserEndpoints(PhoneUsers users)
     {
         users.Destroy(id, EndpointWords.By(context));
         return TypedResults.NoContent();
-    }
-
-    /// <summary>Text, so that what is no number is refused like what is out of range.</summary>
-    private static int Number(string field, string? text, int least, int most, int otherwise)
-    {
-        if (text is null)
-            return otherwise;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new RequestException(field, text, string.Create(CultureInfo.InvariantCulture, $"{least} to {most}"));
     }
 }

@@ -75,23 +75,31 @@ public sealed class PhoneUsers
     {
         if (database.Read(session => session.PhoneUser(id)) is null)
             throw NoUser(id);
-        // One transaction a phone, each under the lock of its phone.
+        do
+            ReleaseAll(id, by);
+        while (!database.Write(session => Delete(session, id)));
+    }
+
+    /// <summary>One transaction a phone, each under the lock of its phone.</summary>
+    private void ReleaseAll(string id, string by)
+    {
         foreach (var mac in database.Read(session => session.UserPhones(id)).Select(phone => phone.Mac))
         {
             provisioning.Announce(database.Write(mac, session => session.UserPhoneByMac(mac) is { } phone && phone.UserId == id
                 ? provisioning.Release(session, phone, by)
                 : null));
         }
+    }
 
-        database.Write(session =>
-        {
-            if (session.HoldPhoneUser(id) is null)
-                throw NoUser(id);
-            if (session.UserPhones(id) is [var late, ..])
-                throw RequestException.Conflict("id", id, $"a user without phones; {late.Mac} came meanwhile");
-            session.DeletePhoneUser(id);
-            return true;
-        });
+    /// <returns>False when the user got another phone meanwhile.</returns>
+    private static bool Delete(StoreSession session, string id)
+    {
+        if (session.HoldPhoneUser(id) is null)
+            throw NoUser(id);
+        if (session.UserPhones(id).Count > 0)
+            return false;
+        session.DeletePhoneUser(id);
+        return true;
     }
 
     private static void CheckAndSave(StoreSession session, PhoneUser user)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using OpenStage.Server.Description;
 
 namespace OpenStage.Server.Phones;
 
@@ -15,12 +16,12 @@ internal sealed class UserPhoneEndpoints(PhoneDirectory phones)
                 new ItemsView<PhoneView>(phones.List(id, PhoneReader.Of(context.User))))
             .Described("listUserPhones", "All phones of a user", 404);
         api.MapPost("/users/{id}/phones", CreateAsync)
-            .Described("createUserPhone", "Gives a user a phone", 400, 404, 409).WithBody(PhoneBodies.New);
+            .Described("createUserPhone", "Gives a user a phone", 400, 404, 409).WithBody(PhoneBodies.New, PhoneBodies.NewExample);
         api.MapGet("/users/{id}/phones/{phone_id}", ([Description(UserId)] string id, [Description(PhoneId)] string phone_id, HttpContext context) =>
                 phones.Show(id, phone_id, PhoneReader.Of(context.User)))
             .Described("showUserPhone", "One phone of a user", 404);
         api.MapPost("/users/{id}/phones/{phone_id}", UpdateAsync)
-            .Described("updateUserPhone", "Changes fields of a phone; what is not given stays", 400, 404).WithBody(PhoneBodies.Update);
+            .Described("updateUserPhone", "Changes fields of a phone; what is not given stays", 400, 404).WithBody(PhoneBodies.Update, PhoneBodies.UpdateExample);
         api.MapPost("/users/{id}/phones/{phone_id}/destroy", Destroy)
             .Described("deleteUserPhone", "Takes a phone from its user", 404);
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OpenStage.Protocol.Messages;
 using OpenStage.Server.Admin;
+using OpenStage.Server.Description;
 using OpenStage.Server.Devices;
 using OpenStage.Server.Jobs;
 
@@ -17,26 +18,26 @@ internal sealed class PollingEndpoints(ProvisioningServer server)
 
     public void Map(RouteGroupBuilder api)
     {
-        api.MapPut("/devices/{mac}/polling", SetAsync).WithSummary("Has a phone poll, because contact-me cannot reach it; answers with the job that tells it")
-            .Produces<JobView>().Produces<ApiErrorList>(400).Produces<ApiErrorList>(404);
-        api.MapDelete("/devices/{mac}/polling", EndAsync).WithSummary("Has a phone poll no more; answers with the job that tells it")
-            .Produces<JobView>().Produces<ApiErrorList>(400).Produces<ApiErrorList>(404);
+        var group = api.MapGroup("/devices/{mac}/polling").WithTags("devices");
+        group.MapPut("", SetAsync).Described("setPolling", "Has a phone poll, because contact-me cannot reach it; answers with the job that tells it", 404, 409)
+            .Produces<JobView>().Example("""{"url":"http://10.1.2.9:8081/dcmp/","intervalSeconds":60}""");
+        group.MapDelete("", EndAsync).Described("endPolling", "Has a phone poll no more; answers with the job that tells it", 400, 404, 409)
+            .Produces<JobView>();
     }
 
-    private async Task<Ok<JobView>> SetAsync([Description(MacDescription)] string mac, NewPolling asked)
+    private async Task<Ok<JobView>> SetAsync([Description(MacDescription), Allowed(Example = MacAddress.Example)] string mac, NewPolling asked)
     {
-        var known = Normal(mac);
+        var known = Asked.Mac("mac", mac);
         var polling = Check(asked);
         return await TellAsync(mac, known, device => device with { Polling = polling }, polling);
     }
 
-    private Task<Ok<JobView>> EndAsync([Description(MacDescription)] string mac) => TellAsync(mac, Normal(mac), device => device.Polling is null
+    private Task<Ok<JobView>> EndAsync([Description(MacDescription), Allowed(Example = MacAddress.Example)] string mac) => TellAsync(mac, Asked.Mac("mac", mac), device => device.Polling is null
         ? throw RequestException.NotFound("mac", mac, "the MAC address of a phone that was told to poll")
         : device with { Polling = null, LastPoll = null }, null);
 
     private async Task<Ok<JobView>> TellAsync(string asked, string mac, Func<Device, Device> change, DevicePolling? polling)
     {
-        server.Devices.Change(mac, device => change(device ?? throw NoDevice(asked)));
         // The phone is told again at each start-up, so a server that dies between the two has lost nothing for good.
         var interval = polling is null ? [] : new[] { new Item("dcmp-interval", polling.IntervalSeconds.ToString(CultureInfo.InvariantCulture)) };
         var job = await server.Jobs.CreateAsync(new JobRequest
@@ -44,7 +45,7 @@ internal sealed class PollingEndpoints(ProvisioningServer server)
             Mac = mac,
             Kind = JobKind.WriteItems,
             Items = [new Item("dcmp-url", polling?.Url ?? ""), .. interval],
-        });
+        }, session => session.Save(change(session.Device(mac) ?? throw NoDevice(asked))));
         return TypedResults.Ok(JobView.Of(job));
     }
 
@@ -64,10 +65,6 @@ internal sealed class PollingEndpoints(ProvisioningServer server)
         // Phones put contact-me right behind it (p.15).
         return new DevicePolling(text.EndsWith('/') ? text : $"{text}/", asked.IntervalSeconds.Value);
     }
-
-    private static string Normal(string mac) => MacAddress.TryNormalise(mac, out var normal)
-        ? normal
-        : throw new RequestException("mac", mac, "a MAC address such as 00:1A:E8:00:00:01");
 
     private static RequestException NoDevice(string mac) =>
         RequestException.NotFound("mac", mac, "the MAC address of a phone in /api/devices");

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using OpenStage.Server.Admin;
+using OpenStage.Server.Description;
 
 namespace OpenStage.Server.Scans;
 
@@ -12,12 +12,13 @@ internal sealed class ScanEndpoints(AddressScanner scanner)
 
     public void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/scans", Start).WithSummary("Sends a contact-me to each address of a range, so that phones call and are known")
-            .Produces<ScanView>(201).Produces<ApiErrorList>(400).Produces<ApiErrorList>(409);
-        api.MapGet("/scans", () => scanner.List().Select(scan => scan.View()).ToList()).WithSummary("The latest 20 scans of this node, the newest first");
-        api.MapGet("/scans/{id:long}", ([Description(IdDescription)] long id) => Find(id).Details())
-            .WithSummary("How far a scan is, and what it found").Produces<ScanDetails>().Produces<ApiErrorList>(404);
-        api.MapDelete("/scans/{id:long}", Stop).WithSummary("Stops a scan").Produces<ScanView>().Produces<ApiErrorList>(404);
+        var group = api.MapGroup("/scans").WithTags("scans");
+        group.MapPost("", Start).Described("startScan", "Sends a contact-me to each address of a range, so that phones call and are known", 409)
+            .Produces<ScanView>(201).Example("""{"network":"127.0.10.0/29","perSecond":10}""");
+        group.MapGet("", () => scanner.List().Select(scan => scan.View()).ToList()).Described("listScans", "The latest 20 scans of this node, the newest first");
+        group.MapGet("/{id:long}", ([Description(IdDescription)] long id) => Find(id).Details())
+            .Described("showScan", "How far a scan is, and what it found", 404).Produces<ScanDetails>();
+        group.MapDelete("/{id:long}", Stop).Described("stopScan", "Stops a scan", 404).Produces<ScanView>();
     }
 
     private Created<ScanView> Start(NewScan asked)

@@ -3,14 +3,13 @@ using OpenStage.Protocol.Items;
 using OpenStage.Protocol.Messages;
 using OpenStage.Server.Admin;
 using OpenStage.Server.Devices;
+using OpenStage.Server.Jobs;
 
 namespace OpenStage.Server.Templates;
 
 /// <summary>Makes a template of what is asked for, or says what is wrong with it.</summary>
 internal static class TemplateCheck
 {
-    private const int MaxItems = 10_000;
-
     /// <param name="before">The template that is changed, or null for a new one.</param>
     /// <exception cref="RequestException">Something is not allowed.</exception>
     public static ItemTemplate Template(NewItemTemplate asked, ItemTemplate? before)
@@ -63,8 +62,8 @@ internal static class TemplateCheck
 
     private static List<TemplateItem> Items(IReadOnlyList<NewTemplateItem?> asked, IReadOnlyList<TemplateItem> before)
     {
-        if (asked.Count is 0 or > MaxItems)
-            throw new RequestException("items", string.Create(CultureInfo.InvariantCulture, $"{asked.Count} items"), $"1 to {MaxItems} items");
+        if (asked.Count is 0 or > ItemListCheck.MostItems)
+            throw new RequestException("items", string.Create(CultureInfo.InvariantCulture, $"{asked.Count} items"), $"1 to {ItemListCheck.MostItems} items");
         var items = new List<TemplateItem>();
         var keys = new HashSet<ItemKey>();
         for (var index = 0; index < asked.Count; index++)
@@ -97,6 +96,7 @@ internal static class TemplateCheck
                 ?? throw new RequestException($"{place}.value", Asked.Masked, "the value itself; *** keeps one that is stored");
         }
 
+        ItemListCheck.Measure(place, item.Key, item.Value);
         if (Asked.IsForbidden(item.Value))
             throw new RequestException($"{place}.value", $"that of {item.Key}", "characters that XML 1.0 can carry");
         if (Placeholders.Wrong(item.Value) is { } wrong)

@@ -88,7 +88,7 @@ public sealed class TokenTests
     [TestCase("""{"name":"nightly"}""", "role", "", "Viewer, Operator, Administrator")]
     [TestCase("""{"name":"nightly","role":"Administrator"}""", "role", "Administrator", "at most Operator")]
     [TestCase("""{"name":"nightly","role":"Viewer","expires":"2026-01-05T08:00:00Z"}""", "expires", null, "a time to come")]
-    [TestCase("""{"name":"nightly","role":"Viewer","expires":"soon"}""", "$.expires", null, "/openapi/v1.json")]
+    [TestCase("""{"name":"nightly","role":"Viewer","expires":"soon"}""", "$.expires", null, "a time such as")]
     public async Task A_token_that_cannot_be_is_refused_and_not_made(string body, string field, string? value, string allowed)
     {
         using var content = new StringContent(body, null, "application/json");

@@ -36,7 +36,7 @@ public sealed class CampaignErrorTests
     [TestCase(Contact + "\"stopAfterFailurePercent\":101}", "stopAfterFailurePercent", "101", "1 to 100")]
     [TestCase(Contact + "\"minimumSample\":0}", "minimumSample", "0", "1 to 10000")]
     [TestCase(Contact + "\"speed\":1}", "$.speed", "speed at line 1", "name, content, filter, rate")]
-    [TestCase(Contact + "\"rate\":1.5}", "$.rate", "line 1", "/openapi/v1.json")]
+    [TestCase(Contact + "\"rate\":1.5}", "$.rate", "line 1", "a whole number")]
     [TestCase(Content + "{}}", "content.kind", "", "ReadAllItems, ReadItems, WriteItems, Restart, FileDeployment, SoftwareDeployment, Contact")]
     [TestCase(Content + """{"kind":"SecureMode"}}""", "content.kind", "SecureMode", "ReadAllItems, ReadItems, WriteItems, Restart, FileDeployment, SoftwareDeployment, Contact")]
     [TestCase(Content + """{"kind":"7"}}""", "content.kind", "7", "ReadAllItems")]

@@ -213,7 +213,7 @@ public sealed class FileApiTests
         var upload = operations["/api/files"]!["post"]!;
         Assert.That(upload["requestBody"]!["content"]!.AsObject().Select(type => type.Key), Is.EqualTo(new[] { "application/octet-stream" }));
         Assert.That(upload["parameters"]!.AsArray().Select(parameter => parameter!["description"]?.GetValue<string>()), Is.All.Not.Null.And.Exactly(5).Items);
-        Assert.That(upload["responses"]!.AsObject().Select(response => response.Key), Is.EquivalentTo(new[] { "201", "400", "401", "403", "413", "415" }));
+        Assert.That(upload["responses"]!.AsObject().Select(response => response.Key), Is.EquivalentTo(new[] { "201", "400", "401", "403", "409", "413", "415" }));
         Assert.That(operations["/api/files/{id}"]!["delete"]!["responses"]!.AsObject().Select(response => response.Key), Is.EquivalentTo(new[] { "204", "401", "403", "404", "409" }));
     }
 
