@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using OpenStage.Server.Admin;
+using OpenStage.Server.Pages;
 
 namespace OpenStage.Server.Accounts;
 
@@ -18,13 +19,16 @@ internal sealed class AccessAnswer : IAuthorizationMiddlewareResultHandler
         if (result.Succeeded)
             return next(context);
         var caller = Caller.Of(context);
-        if (WantsPage(context.Request) && (caller is null || caller.MustChangePassword))
+        var isPage = PageErrors.WantsPage(context.Request);
+        if (isPage && HttpMethods.IsGet(context.Request.Method) && (caller is null || caller.MustChangePassword))
         {
             var target = caller is null ? LoginPage : PasswordPage;
             context.Response.Redirect($"{target}{QueryString.Create("returnUrl", $"{context.Request.Path}{context.Request.QueryString}")}");
             return Task.CompletedTask;
         }
 
+        if (caller is null && isPage)
+            return ApiErrors.WriteAsync(context, 401, "session", "", "one that is not over: log in, and send the form once more");
         if (caller is null)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
@@ -35,9 +39,6 @@ internal sealed class AccessAnswer : IAuthorizationMiddlewareResultHandler
             ? ApiErrors.WriteAsync(context, 403, "password", "one-time password", $"nothing before POST /api/accounts/{caller.Name}/password has set another one")
             : ApiErrors.WriteAsync(context, 403, "role", caller.Role.ToString(), Needed(policy, context.Request));
     }
-
-    private static bool WantsPage(HttpRequest request) => HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/api")
-        && request.Headers.Accept.Any(accept => accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true);
 
     private static string Needed(AuthorizationPolicy policy, HttpRequest request)
     {

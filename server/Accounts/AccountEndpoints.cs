@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using OpenStage.Server.Admin;
 using OpenStage.Server.Audit;
 using OpenStage.Server.Description;
 
@@ -24,7 +25,8 @@ internal sealed class AccountEndpoints(AccountBook accounts, AdminSession sessio
             .Example("""{"newPassword":"four words and more"}""");
     }
 
-    private Created<AccountView> Create(NewAccount asked, HttpContext context)
+    /// <exception cref="RequestException">A value is not allowed, or the name is taken.</exception>
+    public Created<AccountView> Create(NewAccount asked, HttpContext context)
     {
         var name = AccountName.Check(asked.Name);
         var role = Asked.Name<Role>("role", asked.Role);
@@ -37,7 +39,8 @@ internal sealed class AccountEndpoints(AccountBook accounts, AdminSession sessio
         return TypedResults.Created($"/api/accounts/{name}", AccountView.Of(account) with { OneTimePassword = oneTime });
     }
 
-    private AccountView Change([Description(Name)] string name, AccountChange asked, HttpContext context)
+    /// <exception cref="RequestException">There is no such account, a value is not allowed, or it is the last administrator.</exception>
+    public AccountView Change([Description(Name)] string name, AccountChange asked, HttpContext context)
     {
         var role = Asked.NameOrNull<Role>("role", asked.Role);
         var changed = AccountView.Of(accounts.Change(Existing(name), before => before with
@@ -50,13 +53,15 @@ internal sealed class AccountEndpoints(AccountBook accounts, AdminSession sessio
         return changed;
     }
 
-    private NoContent Remove([Description(Name)] string name)
+    /// <exception cref="RequestException">There is no such account, or it is the last administrator.</exception>
+    public NoContent Remove([Description(Name)] string name)
     {
         accounts.Remove(Existing(name));
         return TypedResults.NoContent();
     }
 
-    private NoContent SetPassword([Description(Name)] string name, PasswordChange asked, HttpContext context)
+    /// <exception cref="RequestException">There is no such account, or the password is not allowed.</exception>
+    public NoContent SetPassword([Description(Name)] string name, PasswordChange asked, HttpContext context)
     {
         var account = Existing(name);
         var caller = Caller.Of(context)!;

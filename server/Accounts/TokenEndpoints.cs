@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using OpenStage.Server.Admin;
 using OpenStage.Server.Audit;
 using OpenStage.Server.Description;
 
@@ -20,9 +21,10 @@ internal sealed class TokenEndpoints(GrantBook grants, TimeProvider time)
         group.MapDelete("/{id:long}", Remove).Described("revokeScriptToken", "Takes a token back", 404);
     }
 
-    private IEnumerable<ScriptToken> List(HttpContext context) => grants.Scripts(Visible(context)).Select(ScriptToken.Of);
+    public IEnumerable<ScriptToken> List(HttpContext context) => grants.Scripts(Visible(context)).Select(ScriptToken.Of);
 
-    private Created<ScriptToken> Create(NewScriptToken asked, HttpContext context)
+    /// <exception cref="RequestException">A value is not allowed.</exception>
+    public Created<ScriptToken> Create(NewScriptToken asked, HttpContext context)
     {
         var caller = Caller.Of(context)!;
         var name = asked.Name?.Trim() ?? "";
@@ -38,7 +40,8 @@ internal sealed class TokenEndpoints(GrantBook grants, TimeProvider time)
         return TypedResults.Created(string.Create(CultureInfo.InvariantCulture, $"/api/tokens/{grant.Id}"), ScriptToken.Of(grant) with { Token = token });
     }
 
-    private NoContent Remove([Description("Number of the token")] long id, HttpContext context)
+    /// <exception cref="RequestException">There is no such token, or it is another's.</exception>
+    public NoContent Remove([Description("Number of the token")] long id, HttpContext context)
     {
         // Of others, one cannot even tell whether it is there.
         if (grants.Script(id) is not { } grant || (Visible(context) is { } own && grant.Account != own))

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
+using OpenStage.Server.Pages;
 
 namespace OpenStage.Server.Admin;
 
@@ -16,7 +17,11 @@ internal static partial class ApiErrors
         statusCode: wrong.Status);
 
     public static Task WriteAsync(HttpContext context, int status, string field, string value, string allowed) =>
-        Of(new RequestException(field, value, allowed) { Status = status }).ExecuteAsync(context);
+        AnswerAsync(context, new RequestException(field, value, allowed) { Status = status });
+
+    /// <summary>Says what is wrong: to people on a page, to programs in JSON.</summary>
+    public static Task AnswerAsync(HttpContext context, RequestException wrong) =>
+        PageErrors.WantsPage(context.Request) ? PageErrors.Page(wrong).ExecuteAsync(context) : Of(wrong).ExecuteAsync(context);
 
     public static async Task CatchAsync(HttpContext context, RequestDelegate next)
     {
@@ -28,12 +33,12 @@ internal static partial class ApiErrors
         {
             if (wrong.RetryAfter is { } wait)
                 context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            await Of(wrong).ExecuteAsync(context);
+            await AnswerAsync(context, wrong);
             return;
         }
         catch (BadHttpRequestException wrong)
         {
-            await Of(BadRequest(wrong, context.Request)).ExecuteAsync(context);
+            await AnswerAsync(context, BadRequest(wrong, context.Request));
             return;
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using OpenStage.Server.Accounts;
+using OpenStage.Server.Pages.Forms;
 
 namespace OpenStage.Server.Admin;
 
@@ -21,9 +22,9 @@ internal sealed class FormGuard(IAntiforgery antiforgery)
 
         if (request.HasFormContentType)
         {
-            if (!await IsOursAsync(context))
+            if (context.GetEndpoint()?.Metadata.GetMetadata<StreamedForm>() is null && !await IsOursAsync(context))
             {
-                await ApiErrors.WriteAsync(context, 403, "antiforgery token", "", "the one of the page that the form is on; load the page anew");
+                await ApiErrors.AnswerAsync(context, FormReader.Foreign);
                 return;
             }
         }

@@ -1,11 +1,20 @@
+using OpenStage.Server.Accounts;
+using OpenStage.Server.Pages.AccountPages;
+using OpenStage.Server.Pages.AuditPages;
 using OpenStage.Server.Pages.CampaignPages;
+using OpenStage.Server.Pages.FilePages;
 using OpenStage.Server.Pages.JobPages;
 using OpenStage.Server.Pages.Live;
 using OpenStage.Server.Pages.LoginPages;
 using OpenStage.Server.Pages.Overview;
 using OpenStage.Server.Pages.PhonePages;
+using OpenStage.Server.Pages.PhoneTemplatePages;
+using OpenStage.Server.Pages.PollingPages;
+using OpenStage.Server.Pages.ScanPages;
+using OpenStage.Server.Pages.SecurePages;
 using OpenStage.Server.Pages.SettingsPages;
 using OpenStage.Server.Pages.TemplatePages;
+using OpenStage.Server.Pages.UserPages;
 
 namespace OpenStage.Server.Pages;
 
@@ -25,5 +34,16 @@ internal sealed class PageEndpoints(ProvisioningServer server, ServerOptions opt
         new LoginRoutes(server.Access.Session).Map(map);
         new CampaignRoutes(server).Map(map);
         new TemplateRoutes(server).Map(map);
+        new FileRoutes(server).Map(map);
+        new UserRoutes(server).Map(map);
+        new UserPhoneRoutes(server.Phones).Map(map);
+        new PhoneActionRoutes(server.Phones.Known).Map(map);
+        new PhoneProfileRoutes(server.Phones.Templates).Map(map);
+        new AccountRoutes(server.Access.Accounts, new AccountEndpoints(server.Access.Accounts, server.Access.Session)).Map(map);
+        new OwnRoutes(new TokenEndpoints(server.Access.Grants, time)).Map(map);
+        new AuditRoutes(server.Access.Audit).Map(map);
+        new SecureRoutes(server).Map(map);
+        new PollingRoutes(server).Map(map);
+        new ScanRoutes(server.Scanner).Map(map);
     }
 }

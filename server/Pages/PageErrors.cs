@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OpenStage.Server.Pages.Parts;
 
@@ -22,6 +23,8 @@ internal static class PageErrors
         }
         catch (RequestException wrong)
         {
+            if (wrong.RetryAfter is { } wait)
+                context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             await Page(wrong).ExecuteAsync(context);
             return;
         }
@@ -36,9 +39,11 @@ internal static class PageErrors
             await Page(RequestException.NotFound("path", context.Request.Path, "an address that the menu leads to")).ExecuteAsync(context);
     }
 
-    private static RazorComponentResult<ErrorPage> Page(RequestException wrong) => PageMap.Page<ErrorPage>(wrong, wrong.Status);
+    /// <summary>Says what is wrong on a page.</summary>
+    public static RazorComponentResult<ErrorPage> Page(RequestException wrong) => PageMap.Page<ErrorPage>(wrong, wrong.Status);
 
-    private static bool WantsPage(HttpRequest request) =>
+    /// <summary>True for a request of somebody who looks at pages; a program gets JSON.</summary>
+    public static bool WantsPage(HttpRequest request) =>
         !NoPages.Any(path => request.Path.StartsWithSegments(path))
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

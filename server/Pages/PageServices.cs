@@ -7,6 +7,6 @@ internal static class PageServices
     {
         services.AddSingleton(time);
         services.AddRazorComponents();
-        services.AddAntiforgery(forms => forms.FormFieldName = "form-token");
+        services.AddAntiforgery(forms => forms.FormFieldName = Forms.FormFields.Token);
     }
 }

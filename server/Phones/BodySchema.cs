@@ -30,6 +30,10 @@ internal sealed class BodySchema(bool isNew, params IReadOnlyList<BodyField> fie
         return Read(json.RootElement.EnumerateObject());
     }
 
+    /// <summary>Reads what a form of a page brought.</summary>
+    /// <exception cref="RequestException">A field is unknown, missing, twice there, or its value not allowed.</exception>
+    public BodyValues Read(JsonElement body) => Read(body.EnumerateObject());
+
     private BodyValues Read(IEnumerable<JsonProperty> properties)
     {
         var values = new Dictionary<string, object?>();

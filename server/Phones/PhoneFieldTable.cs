@@ -65,7 +65,10 @@ internal static class PhoneFieldTable
     /// <summary>A field whose items are in the profile, beside the value.</summary>
     private static PhoneField Chosen(string name, Func<ModelProfile, IReadOnlyList<ProfileValue>> values, Func<UserPhone, string?> chosen) => new(
         name, profile => values(profile).Count > 0,
-        it => values(it.Profile).FirstOrDefault(value => value.Value == chosen(it.Phone)) is { } found ? ModelProfileReader.Items(found.Items) : []);
+        it => values(it.Profile).FirstOrDefault(value => value.Value == chosen(it.Phone)) is { } found ? ModelProfileReader.Items(found.Items) : [])
+    {
+        Values = values,
+    };
 
     /// <summary>Chosen codecs get their ranks in order; those not chosen are not allowed and rank behind.</summary>
     private static IEnumerable<Item> Codecs(PhoneSettings it)

@@ -25,14 +25,16 @@ internal sealed class PollingEndpoints(ProvisioningServer server)
             .Produces<JobView>();
     }
 
-    private async Task<Ok<JobView>> SetAsync([Description(MacDescription), Allowed(Example = MacAddress.Example)] string mac, NewPolling asked)
+    /// <exception cref="RequestException">The phone is not known, or a value is not allowed.</exception>
+    public async Task<Ok<JobView>> SetAsync([Description(MacDescription), Allowed(Example = MacAddress.Example)] string mac, NewPolling asked)
     {
         var known = Asked.Mac("mac", mac);
         var polling = Check(asked);
         return await TellAsync(mac, known, device => device with { Polling = polling }, polling);
     }
 
-    private Task<Ok<JobView>> EndAsync([Description(MacDescription), Allowed(Example = MacAddress.Example)] string mac) => TellAsync(mac, Asked.Mac("mac", mac), device => device.Polling is null
+    /// <exception cref="RequestException">The phone is not known, or was not told to poll.</exception>
+    public Task<Ok<JobView>> EndAsync([Description(MacDescription), Allowed(Example = MacAddress.Example)] string mac) => TellAsync(mac, Asked.Mac("mac", mac), device => device.Polling is null
         ? throw RequestException.NotFound("mac", mac, "the MAC address of a phone that was told to poll")
         : device with { Polling = null, LastPoll = null }, null);
 

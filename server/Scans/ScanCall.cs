@@ -1,4 +1,4 @@
 namespace OpenStage.Server.Scans;
 
 /// <summary>A phone that called after a contact-me.</summary>
-internal sealed record ScanCall(string Mac, DateTimeOffset At);
+public sealed record ScanCall(string Mac, DateTimeOffset At);

@@ -1,7 +1,7 @@
 namespace OpenStage.Server.Scans;
 
 /// <summary>Where a scan stands.</summary>
-internal enum ScanState
+public enum ScanState
 {
     /// <summary>Contact-me requests are going out.</summary>
     Sending,

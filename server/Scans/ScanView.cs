@@ -1,7 +1,7 @@
 namespace OpenStage.Server.Scans;
 
 /// <summary>How far a scan is.</summary>
-internal sealed record ScanView
+public sealed record ScanView
 {
     public required long Id { get; init; }
 

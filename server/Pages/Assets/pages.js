@@ -110,6 +110,31 @@ document.addEventListener('submit', event => {
 });
 addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => delete form.dataset.sent));
 
+// Uploads: how far it is; what comes back is shown as if the form had been sent without the script.
+document.addEventListener('submit', event => {
+  const form = event.target;
+  if (!('upload' in form.dataset) || event.defaultPrevented) return;
+  event.preventDefault();
+  const bar = form.querySelector('progress');
+  const sending = new XMLHttpRequest();
+  const again = () => { bar.hidden = true; delete form.dataset.sent; };
+  sending.open('POST', form.action);
+  sending.setRequestHeader('Accept', 'text/html');
+  sending.upload.onprogress = ({ loaded, total }) => { bar.hidden = false; bar.value = 100 * loaded / total; };
+  sending.onload = () => {
+    if (sending.status < 400) { location.assign(sending.responseURL); return; }
+    const page = new DOMParser().parseFromString(sending.responseText, 'text/html');
+    const file = form.querySelector('[type=file]');
+    const fresh = page.querySelector('[type=file]');
+    main.replaceChildren(...page.getElementById('main').childNodes);
+    // The file stays chosen.
+    if (fresh) fresh.files = file.files;
+    main.querySelector('[aria-invalid=true], [role=alert]')?.focus();
+  };
+  sending.onerror = () => { again(); bar.insertAdjacentHTML('afterend', '<span role="alert" class="error">The upload broke off. Try again.</span>'); };
+  sending.send(new FormData(form));
+});
+
 // Keys: / goes to the search, j and k along the rows.
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea')) return;
@@ -127,3 +152,4 @@ remember(document);
 tellTimes();
 const topics = (document.body.dataset.live ?? '').split(' ').filter(Boolean);
 if (topics.length > 0) listen(topics);
+if (document.body.dataset.every) setInterval(refreshSoon, 1000 * document.body.dataset.every);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenStage.Server.Audit;
 using OpenStage.Server.Campaigns;
+using OpenStage.Server.Files;
 using OpenStage.Server.Pages.Forms;
 using OpenStage.Server.Pages.Parts;
 
@@ -12,45 +13,40 @@ internal sealed class CampaignRoutes(ProvisioningServer server)
     private const int PageSize = 50;
     private const int PhonesShown = 100;
     private const int PreviewShown = 10;
-
-    private static readonly FormInput Fresh = new(new Dictionary<string, string>
-    {
-        ["content.kind"] = "WriteItems",
-        ["atOnce"] = "50",
-        ["window.zone"] = "UTC",
-        ["stopAfterFailurePercent"] = "20",
-    });
+    private const int FilesShown = 500;
 
     public void Map(PageMap map)
     {
         map.Get("/campaigns", context => PageMap.Page<CampaignListPage>(ReadList(PageRequest.Page(context))));
-        map.Get("/campaigns/new", _ => PageMap.Page<NewCampaignPage>(Blank(Fresh)));
-        map.Post("/campaigns", CreateAsync);
+        map.Get("/campaigns/new", _ => PageMap.Page<NewCampaignPage>(New(CampaignForm.Blank)));
+        map.Post("/campaigns", $"{CampaignForm.Fields} do", Create, (_, form) => PageMap.Page<NewCampaignPage>(New(form), form));
         map.Get("/campaigns/{id}", context => PageMap.Page<CampaignPage>(Read(context, null)));
-        map.Post("/campaigns/{id}/{word}", ChangeAsync);
+        map.Post("/campaigns/{id}/{word}", "", Change);
     }
 
-    private Task<IResult> CreateAsync(HttpContext context, FormInput form)
+    private IResult Create(HttpContext context, FormInput form)
     {
         AuditNote.Set(context, $"campaign '{form["name"]}', {form["content.kind"]}");
-        try
+        var offered = New(form);
+        CampaignForm.CheckOffered(form, "filter.model", offered.Models);
+        CampaignForm.CheckOffered(form, "filter.firmware", offered.Firmwares);
+        CampaignForm.CheckOffered(form, "filter.location", offered.Locations);
+        switch (form["do"])
         {
-            if (form["do"] == "preview")
-            {
+            case "preview":
                 var (count, first) = server.Campaigns.Preview(CampaignForm.Filter(form), PreviewShown);
-                return Task.FromResult<IResult>(PageMap.Page<NewCampaignPage>(Blank(form) with { Found = count, First = first }));
-            }
-
-            var (campaign, _) = server.Campaigns.Create(CampaignForm.Read(form), context.User.Identity?.Name ?? "");
-            return Task.FromResult(Results.LocalRedirect(Link(campaign.Id)));
-        }
-        catch (RequestException wrong)
-        {
-            return Task.FromResult<IResult>(PageMap.Page<NewCampaignPage>(Blank(form with { Wrong = wrong }), wrong.Status));
+                return PageMap.Page<NewCampaignPage>(offered with { Found = count, First = first });
+            case "create":
+                var content = new DeploymentForm(form, CampaignForm.Prefix);
+                var asked = CampaignForm.Read(content, form, server.Files.Get);
+                var (campaign, _) = content.Placed(() => server.Campaigns.Create(asked, context.User.Identity?.Name ?? ""));
+                return Results.LocalRedirect(Link(campaign.Id));
+            default:
+                throw new RequestException("do", form["do"], "preview or create");
         }
     }
 
-    private Task<IResult> ChangeAsync(HttpContext context, FormInput form)
+    private IResult Change(HttpContext context, FormInput form)
     {
         var id = PageRequest.Id(context, "campaign");
         var by = context.User.Identity?.Name ?? "";
@@ -65,16 +61,16 @@ internal sealed class CampaignRoutes(ProvisioningServer server)
                 case "stop": server.Campaigns.Stop(id, by); break;
                 case "delete":
                     server.Campaigns.Delete(id);
-                    return Task.FromResult(Results.LocalRedirect("/campaigns"));
+                    return Results.LocalRedirect("/campaigns");
                 default:
                     throw RequestException.NotFound("path", context.Request.Path, "start, pause, resume, stop or delete at the end");
             }
 
-            return Task.FromResult(Results.LocalRedirect(Link(id)));
+            return Results.LocalRedirect(Link(id));
         }
         catch (RequestException wrong) when (wrong.Status == StatusCodes.Status409Conflict)
         {
-            return Task.FromResult<IResult>(PageMap.Page<CampaignPage>(Read(context, wrong), wrong.Status));
+            return PageMap.Page<CampaignPage>(Read(context, wrong), wrong.Status);
         }
     }
 
@@ -102,12 +98,13 @@ internal sealed class CampaignRoutes(ProvisioningServer server)
         };
     }
 
-    private NewCampaignModel Blank(FormInput form) => server.Store.Read(session => new NewCampaignModel
+    private NewCampaignModel New(FormInput form) => server.Store.Read(session => new NewCampaignModel
     {
         Form = form,
         Models = session.Models(),
         Firmwares = session.Firmwares(),
         Locations = session.Locations(),
+        Library = session.Files(new FileFilter { Top = FilesShown }),
     });
 
     private static string Link(long id) => string.Create(CultureInfo.InvariantCulture, $"/campaigns/{id}");

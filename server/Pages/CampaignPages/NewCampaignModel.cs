@@ -1,4 +1,5 @@
 using OpenStage.Server.Devices;
+using OpenStage.Server.Files;
 using OpenStage.Server.Pages.Forms;
 
 namespace OpenStage.Server.Pages.CampaignPages;
@@ -13,6 +14,9 @@ public sealed record NewCampaignModel
     public required IReadOnlyList<string> Firmwares { get; init; }
 
     public required IReadOnlyList<string> Locations { get; init; }
+
+    /// <summary>Files that may be deployed.</summary>
+    public required IReadOnlyList<LibraryFile> Library { get; init; }
 
     /// <summary>How many phones the filter finds; null before it was asked.</summary>
     public long? Found { get; init; }

@@ -5,8 +5,15 @@ namespace OpenStage.Server.Pages.Forms;
 /// <summary>Reads a form of our own pages; one that another page sends is refused.</summary>
 internal static class FormReader
 {
+    /// <summary>What is said of a form that is not of a page of this session.</summary>
+    public static RequestException Foreign => new("form", "one of an earlier session, or of another page",
+        "one that was loaded in this session: go back, load the page anew, and send it once more")
+    {
+        Status = StatusCodes.Status403Forbidden,
+    };
+
     /// <exception cref="RequestException">It is no form, it is too large, or it did not come from a page of this session.</exception>
-    public static async Task<FormInput> ReadAsync(HttpContext context)
+    public static async Task<FormInput> ReadAsync(HttpContext context, FormFields fields)
     {
         if (!context.Request.HasFormContentType)
         {
@@ -26,8 +33,14 @@ internal static class FormReader
             throw new RequestException("form", "one that cannot be read", "a form of at most 1024 fields, as its page sends it");
         }
 
+        await CheckOursAsync(context);
+        return fields.Read(form);
+    }
+
+    /// <exception cref="RequestException">The form did not come from a page of this session.</exception>
+    public static async Task CheckOursAsync(HttpContext context)
+    {
         if (!await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
-            throw new RequestException("form", "one of an earlier session, or of another page", "a form that was loaded in this session: go back, load the page again, and send it again");
-        return new FormInput(form.ToDictionary(field => field.Key, field => field.Value.ToString().ReplaceLineEndings("\n")));
+            throw Foreign;
     }
 }

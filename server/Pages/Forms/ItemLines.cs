@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpenStage.Protocol.Items;
 using OpenStage.Protocol.Messages;
+using OpenStage.Server.Admin;
 
 namespace OpenStage.Server.Pages.Forms;
 
@@ -29,6 +31,13 @@ internal static partial class ItemLines
 
         return items;
     }
+
+    /// <summary>The lines without the secrets in them.</summary>
+    public static string Masked(string text) => string.Join('\n', text.Split('\n').Select(line =>
+        Named().Match(line) is { Success: true } match && SecretItems.IsSecret(match.Groups["name"].Value) ? $"{match.Groups["start"].Value} = {Asked.Masked}" : line));
+
+    [GeneratedRegex(@"^(?<start>\s*-?(?<name>[^\s\[\]=]+)(\[[0-9]*\])?)\s*[=\s]\s*\S", RegexOptions.ExplicitCapture)]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"^(?<name>[^\s\[\]=]+)(\[(?<index>[0-9]+)\])?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Key();

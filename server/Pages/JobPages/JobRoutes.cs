@@ -15,7 +15,7 @@ internal sealed class JobRoutes(ProvisioningServer server)
     {
         map.Get("/jobs", context => PageMap.Page<JobListPage>(Read(JobQuery.Of(context))));
         map.Get("/jobs/{id}", context => PageMap.Page<JobPage>(Read(Known(context))));
-        map.Post("/jobs/{id}/cancel", CancelAsync);
+        map.Post("/jobs/{id}/cancel", "back?", CancelAsync);
     }
 
     private async Task<IResult> CancelAsync(HttpContext context, FormInput form)

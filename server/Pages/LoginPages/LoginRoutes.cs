@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenStage.Server.Accounts;
 using OpenStage.Server.Pages.Forms;
 using OpenStage.Server.Pages.Parts;
@@ -13,11 +12,13 @@ internal sealed class LoginRoutes(AdminSession session)
     public void Map(PageMap map)
     {
         map.Get(AccessAnswer.LoginPage, ShowLogin).AllowAnonymous();
-        map.Post(AccessAnswer.LoginPage, LogInAsync).AllowAnonymous();
+        map.Post(AccessAnswer.LoginPage, "name password returnUrl", LogIn,
+            (context, form) => PageMap.Page<LoginPage>(new LoginModel(Refused(form), Target(form[ReturnUrl])), form)).AllowAnonymous();
         map.Get(AccessAnswer.PasswordPage, context => PageMap.Page<PasswordPage>(Model(context, FormInput.Empty, context.Request.Query[ReturnUrl].ToString())))
             .RequireAuthorization(AccessRules.SignedIn);
-        map.Post(AccessAnswer.PasswordPage, ChangeAsync).RequireAuthorization(AccessRules.SignedIn);
-        map.Post("/logout", LogOutAsync).RequireAuthorization(AccessRules.SignedIn);
+        map.Post(AccessAnswer.PasswordPage, "currentPassword newPassword again returnUrl", Change,
+            (context, form) => PageMap.Page<PasswordPage>(Model(context, Refused(form), form[ReturnUrl]), form)).RequireAuthorization(AccessRules.SignedIn);
+        map.Post("/logout", "", LogOut).RequireAuthorization(AccessRules.SignedIn);
     }
 
     private static IResult ShowLogin(HttpContext context)
@@ -28,46 +29,32 @@ internal sealed class LoginRoutes(AdminSession session)
             : Results.LocalRedirect(target);
     }
 
-    private Task<IResult> LogInAsync(HttpContext context, FormInput form)
+    private IResult LogIn(HttpContext context, FormInput form)
     {
         var target = Target(form[ReturnUrl]);
-        try
-        {
-            var caller = session.SignIn(context, form["name"], form["password"]);
-            return Task.FromResult(Results.LocalRedirect(caller.MustChangePassword ? PageRequest.Link(AccessAnswer.PasswordPage, (ReturnUrl, target)) : target));
-        }
-        catch (RequestException wrong)
-        {
-            return Task.FromResult<IResult>(PageMap.Page<LoginPage>(new LoginModel(Refused(context, form, wrong), target), wrong.Status));
-        }
+        var caller = session.SignIn(context, form["name"], form["password"]);
+        return Results.LocalRedirect(caller.MustChangePassword ? PageRequest.Link(AccessAnswer.PasswordPage, (ReturnUrl, target)) : target);
     }
 
-    private Task<IResult> ChangeAsync(HttpContext context, FormInput form)
+    private IResult Change(HttpContext context, FormInput form)
     {
-        try
-        {
-            if (form["newPassword"] != form["again"])
-                throw new RequestException("again", "", "the new password once more, the same in both fields");
-            session.ChangePassword(context, form["currentPassword"], form["newPassword"]);
-            return Task.FromResult(Results.LocalRedirect(Target(form[ReturnUrl])));
-        }
-        catch (RequestException wrong)
-        {
-            return Task.FromResult<IResult>(PageMap.Page<PasswordPage>(Model(context, Refused(context, form, wrong), form[ReturnUrl]), wrong.Status));
-        }
+        PasswordRules.Check("newPassword", Caller.Of(context)!.Name, form["newPassword"]);
+        if (form["newPassword"] != form["again"])
+            throw new RequestException("again", "", "the new password once more, the same in both fields");
+        session.ChangePassword(context, form["currentPassword"], form["newPassword"]);
+        return Results.LocalRedirect(Target(form[ReturnUrl]));
     }
 
-    private Task<IResult> LogOutAsync(HttpContext context, FormInput form)
+    private IResult LogOut(HttpContext context, FormInput form)
     {
         session.SignOut(context);
-        return Task.FromResult(Results.LocalRedirect(AccessAnswer.LoginPage));
+        return Results.LocalRedirect(AccessAnswer.LoginPage);
     }
 
     /// <summary>The form to be shown again, without any password.</summary>
-    private static FormInput Refused(HttpContext context, FormInput form, RequestException wrong)
+    private static FormInput Refused(FormInput form)
     {
-        if (wrong.RetryAfter is { } wait)
-            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var wrong = form.Wrong!;
         return new FormInput(new Dictionary<string, string> { ["name"] = form["name"] }, new RequestException(wrong.Field, wrong.Value == "***" ? "" : wrong.Value, wrong.Allowed));
     }
 

@@ -11,13 +11,20 @@ internal static class PageRequest
     private const int MostPages = 1_000_000;
 
     /// <summary>A value of the query, or null when it is not there or empty, as an empty field of a form sends it.</summary>
-    /// <exception cref="RequestException">It is longer than 200 characters.</exception>
+    /// <exception cref="RequestException">It is longer than 200 characters, or not text.</exception>
     public static string? Text(HttpContext context, string name) => context.Request.Query[name].ToString().Trim() switch
     {
         "" => null,
         { Length: > LongestText } => throw new RequestException(name, "a longer text", string.Create(CultureInfo.InvariantCulture, $"at most {LongestText} characters")),
+        var text when Asked.IsForbidden(text) || text.Any(char.IsControl) => throw new RequestException(name, "one not shown here", "text without control characters"),
         var text => text,
     };
+
+    /// <summary>A time as browsers send it; without a zone it is UTC.</summary>
+    /// <exception cref="RequestException">It is no time.</exception>
+    public static DateTimeOffset? Time(string field, string? text) => text is null ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at
+        : throw new RequestException(field, text, "a date and time such as 2026-01-31T22:00");
 
     /// <exception cref="RequestException">It is none of the values.</exception>
     public static T? OneOf<T>(HttpContext context, string name) where T : struct, Enum => Asked.NameOrNull<T>(name, Text(context, name));

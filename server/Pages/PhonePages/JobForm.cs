@@ -1,37 +1,37 @@
 using System.Globalization;
+using OpenStage.Server.Admin;
+using OpenStage.Server.Files;
 using OpenStage.Server.Jobs;
 using OpenStage.Server.Pages.Forms;
+using OpenStage.Server.Pages.Parts;
 
 namespace OpenStage.Server.Pages.PhonePages;
 
-/// <summary>Reads the form of a new job.</summary>
+/// <summary>The form of a new job.</summary>
 internal static class JobForm
 {
-    /// <summary>What the form offers; deployments and Secure Mode have pages of their own.</summary>
-    public static IReadOnlyList<JobKind> Kinds { get; } =
-        [JobKind.WriteItems, JobKind.ReadItems, JobKind.ReadAllItems, JobKind.Restart, JobKind.Contact];
+    /// <summary>See <see cref="FormFields"/>.</summary>
+    public static readonly string Fields = $"{DeploymentForm.Fields("")} force priority notBefore lifetime";
+
+    /// <summary>The form as it is first shown.</summary>
+    public static FormInput Blank { get; } = Of(nameof(JobKind.WriteItems), []);
+
+    /// <summary>The form as a link asks for it, such as that of an item or a file.</summary>
+    public static FormInput Of(string kind, IEnumerable<KeyValuePair<string, string>> values) => new(new Dictionary<string, string>(values)
+    {
+        ["kind"] = kind,
+        ["software.whenIdle"] = "yes",
+        ["force"] = "no",
+    });
 
     /// <exception cref="RequestException">A field cannot be read.</exception>
-    public static JobRequest Read(FormInput form, string mac, string user)
+    public static JobRequest Read(DeploymentForm content, FormInput form, string mac, string user, Func<long, LibraryFile?> library)
     {
-        var kind = Kinds.FirstOrDefault(known => known.ToString().Equals(form["kind"], StringComparison.OrdinalIgnoreCase), (JobKind)(-1));
-        if (!Enum.IsDefined(kind))
-            throw new RequestException("kind", form["kind"], string.Join(", ", Kinds));
-        return new JobRequest
-        {
-            Mac = mac,
-            Kind = kind,
-            Items = ItemLines.Read("items", form["items"]),
-            Priority = form["priority"].Trim() is not { Length: > 0 } priority ? 0
-                : int.TryParse(priority, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
-                : throw new RequestException("priority", priority, "-100 to 100"),
-            NotBefore = form["notBefore"].Trim() is not { Length: > 0 } start ? null
-                : DateTimeOffset.TryParse(start, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at
-                : throw new RequestException("notBefore", start, "a date and time such as 2026-01-31T22:00"),
-            Lifetime = form["lifetime"].Trim() is not { Length: > 0 } hours ? null
-                : double.TryParse(hours, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var span) && span is > 0 and <= 8760 ? TimeSpan.FromHours(span)
-                : throw new RequestException("lifetime", hours, "more than 0 to 8760 hours"),
-            CreatedBy = user,
-        };
+        var rest = new NewJob { Mac = mac, Force = form.Flag("force"), Priority = form.Number("priority", "-100 to 100") ?? 0, NotBefore = PageRequest.Time("notBefore", form.Text("notBefore")) };
+        return content.Read(rest, library) with { CreatedBy = user, Lifetime = Lifetime(form) };
     }
+
+    private static TimeSpan? Lifetime(FormInput form) => form.Text("lifetime") is not { } hours ? null
+        : double.TryParse(hours, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var span) && span is > 0 and <= 8760 ? TimeSpan.FromHours(span)
+        : throw new RequestException("lifetime", hours, "more than 0 to 8760 hours");
 }

@@ -1,3 +1,4 @@
+using OpenStage.Server.Files;
 using OpenStage.Server.Jobs;
 using OpenStage.Server.Observations;
 using OpenStage.Server.Pages.Forms;
@@ -9,6 +10,9 @@ public sealed record PhoneModel
 {
     public required PhoneHead Head { get; init; }
 
+    /// <summary>The user who has it, or null.</summary>
+    public PhoneOwner? Owner { get; init; }
+
     /// <summary>The latest jobs.</summary>
     public required IReadOnlyList<Job> Jobs { get; init; }
 
@@ -17,6 +21,9 @@ public sealed record PhoneModel
 
     /// <summary>Locations of other phones, to choose from.</summary>
     public required IReadOnlyList<string> Locations { get; init; }
+
+    /// <summary>Files that a job may deploy.</summary>
+    public required IReadOnlyList<LibraryFile> Library { get; init; }
 
     /// <summary>The form of a new job.</summary>
     public required FormInput NewJob { get; init; }

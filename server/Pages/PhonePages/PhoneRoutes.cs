@@ -1,7 +1,9 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using OpenStage.Server.Admin;
 using OpenStage.Server.Audit;
 using OpenStage.Server.Devices;
+using OpenStage.Server.Files;
 using OpenStage.Server.Jobs;
 using OpenStage.Server.Pages.Forms;
 using OpenStage.Server.Pages.Parts;
@@ -15,17 +17,21 @@ internal sealed class PhoneRoutes(ProvisioningServer server)
     private const int JobsShown = 10;
     private const int ObservationsShown = 20;
     private const int ItemsShown = 100;
+    private const int FilesShown = 500;
     private const int ChangesShown = 200;
     private const int ExchangesShown = 100;
 
+    /// <summary>Fields of the form of a job that a link may fill in.</summary>
+    private static readonly string[] OfferedFields = ["items", "files", "firmware"];
+
     public void Map(PageMap map)
     {
-        map.Get("/phones/{mac}", context => PageMap.Page<PhonePage>(Read(PageRequest.Mac(context), Offered(context), null)));
+        map.Get("/phones/{mac}", context => Show(context, Offered(context)));
         map.Get("/phones/{mac}/items", context => PageMap.Page<PhoneItemsPage>(ReadItems(context)));
         map.Get("/phones/{mac}/changes", context => PageMap.Page<PhoneChangesPage>(ReadChanges(PageRequest.Mac(context))));
         map.Get("/phones/{mac}/messages", context => PageMap.Page<PhoneMessagesPage>(ReadMessages(PageRequest.Mac(context))));
-        map.Post("/phones/{mac}/jobs", CreateAsync);
-        map.Post("/phones/{mac}/location", LocateAsync);
+        map.Post("/phones/{mac}/jobs", JobForm.Fields, CreateAsync, (context, form) => Show(context, form));
+        map.Post("/phones/{mac}/location", "location", Locate, (context, form) => Show(context, JobForm.Blank, form));
     }
 
     private async Task<IResult> CreateAsync(HttpContext context, FormInput form)
@@ -34,42 +40,27 @@ internal sealed class PhoneRoutes(ProvisioningServer server)
         server.Store.Read(session => Known(session, mac));
         // The items may hold passwords.
         AuditNote.Set(context, $"new job {form["kind"]}");
-        try
-        {
-            var job = await server.Jobs.CreateAsync(JobForm.Read(form, mac, context.User.Identity?.Name ?? ""));
-            return Results.LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"/jobs/{job.Id}"));
-        }
-        catch (RequestException wrong)
-        {
-            return PageMap.Page<PhonePage>(Read(mac, form with { Wrong = wrong }, null), wrong.Status);
-        }
+        var content = new DeploymentForm(form, "");
+        var request = JobForm.Read(content, form, mac, context.User.Identity?.Name ?? "", server.Files.Get);
+        var job = await content.PlacedAsync(() => server.Jobs.CreateAsync(request));
+        return Results.LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"/jobs/{job.Id}"));
     }
 
-    private Task<IResult> LocateAsync(HttpContext context, FormInput form)
+    private IResult Locate(HttpContext context, FormInput form)
     {
         var mac = PageRequest.Mac(context);
-        try
-        {
-            server.Devices.Locate(mac, form["location"]);
-            return Task.FromResult(Results.LocalRedirect($"/phones/{mac}"));
-        }
-        catch (RequestException wrong) when (wrong.Field == "location")
-        {
-            return Task.FromResult<IResult>(PageMap.Page<PhonePage>(Read(mac, Empty, form with { Wrong = wrong }), wrong.Status));
-        }
+        server.Devices.Locate(mac, form["location"]);
+        return Results.LocalRedirect($"/phones/{mac}");
     }
 
-    private static FormInput Empty { get; } = new(new Dictionary<string, string> { ["kind"] = nameof(JobKind.WriteItems) });
+    private RazorComponentResult<PhonePage> Show(HttpContext context, FormInput newJob, FormInput? location = null) =>
+        PageMap.Page<PhonePage>(Read(PageRequest.Mac(context), newJob, location), location ?? newJob);
 
-    /// <summary>The form of a new job as a link asks for it, such as that of an item.</summary>
+    /// <summary>The form of a new job as a link asks for it, such as that of an item or a file.</summary>
     private static FormInput Offered(HttpContext context)
     {
-        var kind = context.Request.Query["kind"].ToString();
-        return kind.Length == 0 ? Empty : new FormInput(new Dictionary<string, string>
-        {
-            ["kind"] = kind,
-            ["items"] = context.Request.Query["items"].ToString(),
-        });
+        return PageRequest.Text(context, "kind") is not { } kind ? JobForm.Blank : JobForm.Of(kind,
+            OfferedFields.Select(name => KeyValuePair.Create(name, PageRequest.Text(context, name) ?? "")));
     }
 
     private PhoneModel Read(string mac, FormInput newJob, FormInput? location) => server.Store.Read(session =>
@@ -78,9 +69,13 @@ internal sealed class PhoneRoutes(ProvisioningServer server)
         return new PhoneModel
         {
             Head = head,
+            Owner = session.UserPhoneByMac(mac) is { } phone && session.PhoneUser(phone.UserId) is { } user
+                ? new PhoneOwner(user.Id, phone.Id, user.Name, user.ExtensionNumber)
+                : null,
             Jobs = session.Jobs(new JobFilter { Mac = mac, Top = JobsShown }),
             Observations = [.. server.Observations.All.Reverse().Where(seen => seen.Mac == mac).Take(ObservationsShown)],
             Locations = session.Locations(),
+            Library = session.Files(new FileFilter { Top = FilesShown }),
             NewJob = newJob,
             Location = location ?? new FormInput(new Dictionary<string, string> { ["location"] = head.Phone.Location }),
         };

@@ -108,7 +108,7 @@ public sealed class PhoneListPageTests : AdminPageTests
         await Page.GetByLabel("Items").FocusAsync();
         await Page.Keyboard.TypeAsync("dhcp = true");
         await Page.Keyboard.PressAsync("Tab");
-        await Assertions.Expect(Page.Locator("#new-job summary")).ToBeFocusedAsync();
+        await Assertions.Expect(Page.Locator("#new-job summary:visible")).ToBeFocusedAsync();
         await Page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(Button("Create job")).ToBeFocusedAsync();
         await Page.Keyboard.PressAsync("Enter");

@@ -46,7 +46,7 @@ public sealed class PhonePageTests : AdminPageTests
         await Assertions.Expect(Page.GetByLabel("What")).ToHaveValueAsync("WriteItems");
         await Assertions.Expect(Page.GetByLabel("Items")).ToHaveValueAsync("sntp-addr = ntp2.example.net");
         await Page.GetByLabel("Items").FillAsync("sntp-addr = ntp3.example.net\n\nkey-label-unicode[2] = a = b");
-        await Page.Locator("#new-job summary").ClickAsync();
+        await Page.GetByText("When and how urgent").ClickAsync();
         await Page.GetByLabel("Priority").FillAsync("-5");
         await Page.GetByLabel("Not before (UTC)").FillAsync("2026-01-05T22:00");
         await Page.GetByLabel("Give up after hours").FillAsync("1.5");
@@ -69,9 +69,10 @@ public sealed class PhonePageTests : AdminPageTests
     public async Task What_is_wrong_with_a_new_job_is_said_at_its_field_and_nothing_is_lost(string kind, string items, string priority, string field, string said)
     {
         await GoAsync(Known);
-        await Page.GetByLabel("What").SelectOptionAsync(kind);
+        // What is chosen hides the items where there are none.
         await Page.GetByLabel("Items").FillAsync(items);
-        await Page.Locator("#new-job summary").ClickAsync();
+        await Page.GetByLabel("What").SelectOptionAsync(kind);
+        await Page.GetByText("When and how urgent").ClickAsync();
         await Page.GetByLabel("Priority").FillAsync(priority);
         await Button("Create job").ClickAsync();
         await Assertions.Expect(Page.Locator($"#field-{field}-error")).ToContainTextAsync(said);
