@@ -34,8 +34,8 @@ internal sealed class FileEndpoints(FileLibrary library)
         [Description("Name on the phone, no path."), Allowed(IsNeeded = true, Shortest = 1, Longest = 255, Example = "ring-1001.mp3")] string? name,
         [Description("What it is at the phone; APP is firmware."), Allowed(IsNeeded = true, Words = FileTypes.Words, Example = "RINGTONE")] string? type,
         [Description("Of firmware: the version that phones report when they run it, such as V3 R5.12.0."), Allowed(Longest = 64)] string? version,
-        [Description("Of firmware: a device type that it is for, such as OpenStage 40; may be given several times."), Allowed(Longest = 50), FromQuery] string[]? deviceType,
-        [Description("Of firmware: default Siemens SIP."), Allowed(Longest = 64)] string? softwareType)
+        [Description("Of firmware: default Siemens SIP."), Allowed(Longest = 64)] string? softwareType,
+        [Description("Of firmware: a device type that it is for, such as OpenStage 40; may be given several times."), Allowed(Longest = 50), FromQuery] string[]? deviceType = null)
     {
         var request = context.Request;
         if (request.ContentLength > library.MaxBytes)

@@ -104,7 +104,7 @@ public sealed class KilledNodesTests
         Assert.That(jobs, Has.Count.EqualTo(Phones));
         Assert.That(jobs.Where(job => job.State != JobState.Succeeded).Select(job => $"{job.Id} {job.State}: {job.History[^1].Text}"), Is.Empty);
         Assert.That(watch.EndedAgain, Is.Empty);
-        Assert.That(kills, Has.Count.GreaterThanOrEqualTo(5).And.SupersetOf(new[] { 0, 1, 2 }));
+        Assert.That(kills, Is.SupersetOf(new[] { 0, 1, 2 }));
         foreach (var phone in phones)
             Assert.That((await phone.GetItemsAsync()).Single(item => item.Name == "sntp-addr").Value, Is.EqualTo("ntp.example.net"), phone.Mac);
         Assert.That(writes.Accepted, Is.GreaterThanOrEqualTo(Phones));
@@ -118,7 +118,7 @@ public sealed class KilledNodesTests
             content = new { kind = "WriteItems", items = new[] { new { name = "sntp-addr", value = "ntp.example.net" } } },
             filter = new { },
             // So that it takes long enough for some kills.
-            rate = 1200,
+            rate = 900,
             atOnce = 40,
         });
         var id = draft["id"]!.GetValue<long>();

@@ -26,7 +26,7 @@ public sealed class SecureModeApiTests
 
     [TestCase("{}", "pin", "", "true or false")]
     [TestCase("""{"pin":null}""", "pin", "", "true or false")]
-    [TestCase("""{"pin":"yes"}""", "$.pin", "line 1", "/openapi/v1.json")]
+    [TestCase("""{"pin":"yes"}""", "$.pin", "line 1", "true or false")]
     [TestCase("""{"pin":false,"pinValue":"hunter2"}""", "pinValue", "one not shown here", "none when pin is false")]
     [TestCase("""{"pin":true,"pinValue":"hun"}""", "pinValue", "one of 3 characters", "4 to 32 letters")]
     [TestCase("""{"pin":true,"pinValue":"hunter2hunter2hunter2hunter2hunter"}""", "pinValue", "one of 34 characters", "4 to 32 letters")]
