@@ -32,7 +32,7 @@ public static class LabCommand
         run.SetAction((parsed, cancellation) => RunVerb.RunAsync(
             parsed.GetValue(file)?.FullName, parsed.GetValue(output)!.FullName, parsed.GetValue(where), parsed.GetValue(seed), cancellation));
 
-        var root = new RootCommand("Conformance lab for OpenStage phones. Without a verb it does 'run'.\n\nExample: lab run lab-config/emulator.json --out nightly --where \"section == 3.6.4\"") { run, RecordVerb.Command(), FidelityVerb.Command() };
+        var root = new RootCommand("Conformance lab for OpenStage phones. Without a verb it does 'run'.\n\nExample: lab run lab-config/emulator.json --out nightly --where \"section == 3.6.4\"") { run, RecordVerb.Command(), FidelityVerb.Command(), RulesVerb.Command() };
         var parsed = root.Parse(args.Length == 0 ? ["run"] : args);
         if (parsed.Errors.Count > 0)
         {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using NUnit.Framework.Api;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
@@ -42,10 +41,12 @@ public static class SuiteRunner
     {
         public override bool Match(ITest test)
         {
-            if (test is not TestMethod { Method: { } method } || method.MethodInfo.GetCustomAttribute<CaseAttribute>() is null)
+            if (test is not TestMethod || CaseSuite.Of(test) is not { } info)
                 return false;
-            var phone = (string)test.Parent!.Arguments[0]!;
-            return select(CaseAttribute.Describe(method.MethodInfo), phone);
+            var fixture = test.Parent;
+            while (fixture is not TestFixture)
+                fixture = fixture!.Parent;
+            return select(info, (string)fixture.Arguments[0]!);
         }
 
         public override bool Pass(ITest test, bool negated) => test.IsSuite ? test.Tests.Any(child => Pass(child, negated)) : Match(test);

@@ -85,11 +85,14 @@ public sealed class Conversation : IConversation, IDisposable
         Answer(DlsWriter.Write(new DlsMessage { Nonce = Last.Nonce, ActionText = action }));
 
     /// <summary>Answers the waiting POST with these bytes, whatever they are.</summary>
-    public void Answer(ReadOnlyMemory<byte> body, int status = 200)
+    public void Answer(ReadOnlyMemory<byte> body, int status = 200) => Answer(new ScriptedAnswer(status, body));
+
+    /// <summary>Answers the waiting POST with this, whatever it is.</summary>
+    public void Answer(ScriptedAnswer answer)
     {
         var answered = current ?? throw new InvalidOperationException("No POST of the phone is waiting for an answer.");
         current = null;
-        answered.Answer.TrySetResult(new ScriptedAnswer(status, body));
+        answered.Answer.TrySetResult(answer);
     }
 
     /// <summary>Ends the interaction with CleanUp, and lets the phone take it.</summary>

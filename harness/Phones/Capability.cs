@@ -26,4 +26,10 @@ public enum Capability
 
     /// <summary>The phone's whole set of items takes more than one message.</summary>
     Fragments = 64,
+
+    /// <summary>Firmware V3 or later: takes chunked answers (p.12).</summary>
+    Chunked = 128,
+
+    /// <summary>The phone may be given other firmware, and the lab has it.</summary>
+    Firmware = 256,
 }

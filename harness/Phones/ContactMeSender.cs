@@ -19,17 +19,17 @@ internal sealed class ContactMeSender(Uri target, string mac, IExchangeLog log, 
 
     private long sequence;
 
-    public Task<HttpExchange> PostAsync(string form) => SendAsync("POST", target.AbsolutePath, form);
+    public Task<HttpExchange> PostAsync(string form, string contentType) => SendAsync("POST", target.AbsolutePath, form, contentType);
 
     public Task<HttpExchange> GetAsync(string query) =>
         SendAsync("GET", query.Length == 0 ? target.AbsolutePath : $"{target.AbsolutePath}?{query}", "");
 
-    private async Task<HttpExchange> SendAsync(string method, string pathAndQuery, string form)
+    private async Task<HttpExchange> SendAsync(string method, string pathAndQuery, string form, string contentType = "")
     {
         var headers = new List<HttpHeader> { new("Host", target.Authority) };
         if (method == "POST")
         {
-            headers.Add(new HttpHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"));
+            headers.Add(new HttpHeader("Content-Type", contentType));
             headers.Add(new HttpHeader("Content-Length", Encoding.UTF8.GetByteCount(form).ToString(CultureInfo.InvariantCulture)));
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using OpenStage.Protocol.Messages;
 using OpenStage.Simulator;
 
@@ -7,11 +8,14 @@ namespace OpenStage.Harness.Phones;
 internal sealed class EmulatedActuators(SimulatedPhone phone) : IActuators
 {
     public Capability Capabilities =>
-        Capability.Call | Capability.LocalChange | Capability.Restart | Capability.FactoryReset;
+        Capability.Call | Capability.LocalChange | Capability.Restart | Capability.FactoryReset | Capability.Firmware;
 
     public Task StartCallAsync() => phone.StartCallAsync();
 
     public Task EndCallAsync() => phone.EndCallAsync();
 
     public Task ChangeLocallyAsync(IReadOnlyList<Item> items) => phone.ChangeLocallyAsync(items);
+
+    /// <summary>Emulated phones take a line that says what an image is.</summary>
+    public byte[] FirmwareImage(string model, string version) => Encoding.UTF8.GetBytes($"OpenStage firmware; {model}; {version}\n");
 }

@@ -13,4 +13,7 @@ public interface IActuators
     Task EndCallAsync();
 
     Task ChangeLocallyAsync(IReadOnlyList<Item> items);
+
+    /// <summary>An image of this firmware for this model.</summary>
+    byte[] FirmwareImage(string model, string version);
 }

@@ -1,5 +1,7 @@
+using System.Net;
 using OpenStage.Harness.Conversations;
 using OpenStage.Harness.Lab;
+using OpenStage.Harness.Listening;
 using OpenStage.Harness.Sessions;
 using OpenStage.Harness.Time;
 using OpenStage.Harness.Verdicts;
@@ -28,10 +30,11 @@ public sealed class PhoneUnderTest
         Firmware = firmware;
         ContactMeUri = contactMe;
         sender = new ContactMeSender(contactMe, entry.Mac, session.Recorder, () => session.Offset);
-        var can = FirmwareCapabilities.Of(firmware);
+        var can = FirmwareCapabilities.Of(firmware, entry.Model);
         Capabilities = actuators.Capabilities
             | (can.SendSolicited ? Capability.SendSolicited : 0)
             | (can.AttachesLocalChanges ? Capability.AttachedChanges : 0)
+            | (can.TakesChunked ? Capability.Chunked : 0)
             | (entry.FragmentItems is not null ? Capability.Fragments : 0);
     }
 
@@ -52,7 +55,8 @@ public sealed class PhoneUnderTest
     public Uri ServerUrl => session.Server.PhoneUrl;
 
     /// <summary>Sends a POST contact-me and nothing else (WPI guide p.14).</summary>
-    public Task<HttpExchange> PostContactMeAsync(string form = "ContactMe=true") => sender.PostAsync(form);
+    public Task<HttpExchange> PostContactMeAsync(string form = "ContactMe=true", string contentType = ContactMeRequest.ContentType) =>
+        sender.PostAsync(form, contentType);
 
     /// <summary>Sends a GET contact-me and nothing else (field).</summary>
     public Task<HttpExchange> GetContactMeAsync(string query = "") => sender.GetAsync(query);
@@ -101,6 +105,18 @@ public sealed class PhoneUnderTest
     public Task EndCallAsync() => actuators.EndCallAsync();
 
     public Task ChangeLocallyAsync(params Item[] items) => actuators.ChangeLocallyAsync(items);
+
+    /// <summary>Opens something beside the service that the phone may be told to call.</summary>
+    /// <param name="answer">Answers a request; called for one at a time.</param>
+    public LabListener Serve(ListenerKind kind, Func<LabRequest, LabAnswer> answer) =>
+        LabListener.Start(IPAddress.Parse(session.Lab.Server.Address), kind, session.Certificate, answer);
+
+    /// <summary>The certificate that <see cref="Serve"/> shows, as PEM.</summary>
+    public string ListenerAuthority => session.Certificate.ExportCertificatePem();
+
+    /// <summary>Firmware that this phone can be given; needs <see cref="Capability.Firmware"/>.</summary>
+    /// <param name="version">Such as V3 R5.13.0.</param>
+    public byte[] FirmwareImage(string version) => actuators.FirmwareImage(Entry.Model, version);
 
     /// <summary>Gives the server a job for this phone, done by the server's own interactions.</summary>
     public Task<Job> CreateJobAsync(JobKind kind, params Item[] items) =>

@@ -19,4 +19,9 @@ public sealed record CaseEntry
 
     /// <summary>What the guide asks for.</summary>
     public required string Requirement { get; init; }
+
+    public Maturity Maturity { get; init; } = Maturity.EmulatorProven;
+
+    /// <summary>Ids of the rules that it checks.</summary>
+    public IReadOnlyList<string> Rules { get; init; } = [];
 }

@@ -20,6 +20,11 @@ public sealed record CaseInfo
     /// <summary>What the guide asks for, in our words.</summary>
     public required string Requirement { get; init; }
 
+    public Maturity Maturity { get; init; } = Maturity.EmulatorProven;
+
+    /// <summary>Ids of the rules that it checks.</summary>
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
     public Capability Needs { get; init; }
 
     /// <summary>Quirks that this case must catch.</summary>

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using OpenStage.Harness.Clock;
 using OpenStage.Harness.Evidence;
 using OpenStage.Harness.Lab;
@@ -8,6 +10,7 @@ using OpenStage.Harness.Time;
 using OpenStage.Harness.Verdicts;
 using OpenStage.Protocol.Wire;
 using OpenStage.Server;
+using OpenStage.Server.PhoneEndpoint;
 using OpenStage.Simulator;
 
 namespace OpenStage.Harness.Sessions;
@@ -25,6 +28,7 @@ public sealed class LabSession : IAsyncDisposable
     private readonly List<SimulatedPhone> emulated = [];
     private readonly Dictionary<string, PhoneUnderTest> phones = [];
     private readonly string dataFolder = Directory.CreateTempSubdirectory("openstage-lab-").FullName;
+    private readonly Lazy<X509Certificate2> certificate;
     private readonly long began;
     private int caseStart;
 
@@ -36,6 +40,7 @@ public sealed class LabSession : IAsyncDisposable
         Time = new VirtualLabTime(Clock, SettleAsync);
         Recorder = new ExchangeRecorder(Time.Pulse);
         StartedAt = TimeProvider.System.GetUtcNow();
+        certificate = new Lazy<X509Certificate2>(() => ServerCertificate.Make(IPAddress.Parse(lab.Server.Address), StartedAt));
     }
 
     public LabFile Lab { get; }
@@ -55,6 +60,9 @@ public sealed class LabSession : IAsyncDisposable
     public IReadOnlyCollection<PhoneUnderTest> Phones => phones.Values;
 
     internal ExchangeRecorder Recorder { get; }
+
+    /// <summary>What listeners of cases show.</summary>
+    internal X509Certificate2 Certificate => certificate.Value;
 
     private ManualClock Clock { get; }
 
@@ -104,7 +112,7 @@ public sealed class LabSession : IAsyncDisposable
                 new ServerOptions
                 {
                     DataFolder = dataFolder,
-                    ListenAddress = System.Net.IPAddress.Parse(Lab.Server.Address),
+                    ListenAddress = IPAddress.Parse(Lab.Server.Address),
                     PhonePort = Lab.Server.PhonePort,
                     SecurePort = null,
                     AdminPort = Lab.Server.AdminPort,
@@ -175,6 +183,8 @@ public sealed class LabSession : IAsyncDisposable
             await phone.DisposeAsync();
         if (Server is not null)
             await Server.DisposeAsync();
+        if (certificate.IsValueCreated)
+            certificate.Value.Dispose();
         try
         {
             Directory.Delete(dataFolder, recursive: true);

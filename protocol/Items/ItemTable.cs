@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using OpenStage.Protocol.Csv;
 
 namespace OpenStage.Protocol.Items;
 
@@ -45,70 +46,64 @@ internal sealed class ItemTable
         ["action"] = ItemAccess.ActionOnly,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private readonly CsvReader csv;
+    private readonly CsvTable table;
 
-    private ItemTable(TextReader text) => csv = new CsvReader(text, File);
+    private ItemTable(TextReader text) => table = new CsvTable(text, File, Columns);
 
     /// <exception cref="FormatException">The table is broken; the message names line and column.</exception>
     public static IReadOnlyList<ItemDefinition> Read(TextReader text) => new ItemTable(text).ReadAll();
 
     private List<ItemDefinition> ReadAll()
     {
-        var header = csv.Read();
-        if (header is null || !header.Select(field => field.Value).SequenceEqual(Columns, StringComparer.Ordinal))
-            throw csv.Wrong(1, 1, $"the columns must be {string.Join(',', Columns)}.");
-
         var items = new List<ItemDefinition>();
         var names = new HashSet<string>(StringComparer.Ordinal);
-        while (csv.Read() is { } fields)
+        while (table.Next())
         {
-            if (fields.Count != Columns.Length)
-                throw csv.Wrong(csv.RecordLine, fields[^1].Column, $"{fields.Count} columns, {Columns.Length} are needed.");
-            var item = Definition(fields);
+            var item = Definition();
             if (item.Name.Length == 0 || !names.Add(item.Name))
-                throw Wrong(fields, 0, "a name that no other item has");
+                throw table.Wrong("name", "a name that no other item has");
             items.Add(item);
         }
 
         return items;
     }
 
-    private ItemDefinition Definition(List<CsvField> fields)
+    private ItemDefinition Definition()
     {
-        var type = Word(fields, 5, Types);
+        var type = table.Word("type", Types);
         return new ItemDefinition
         {
-            Name = fields[0].Value,
-            Group = fields[1].Value,
-            Index = Word(fields, 2, IndexRules),
-            MinimumIndex = Number(fields, 3) ?? 1,
-            MaximumIndex = Number(fields, 4),
+            Name = table.Text("name"),
+            Group = table.Text("group"),
+            Index = table.Word("index", IndexRules),
+            MinimumIndex = Number("minimumIndex") ?? 1,
+            MaximumIndex = Number("maximumIndex"),
             Type = type,
-            Minimum = Number(fields, 6),
-            Maximum = Number(fields, 7),
-            MaximumLength = Number(fields, 8),
-            Choices = Choices(fields, 9, type),
-            Default = fields[10].Value,
-            Access = Word(fields, 11, Accesses),
-            Availability = fields[12].Value,
-            Source = fields[13].Value,
-            GuidePage = GuidePage(fields[13].Value),
-            Meaning = fields[14].Value,
+            Minimum = Number("minimum"),
+            Maximum = Number("maximum"),
+            MaximumLength = Number("maximumLength"),
+            Choices = Choices("choices", type),
+            Default = table.Text("default"),
+            Access = table.Word("access", Accesses),
+            Availability = table.Text("availability"),
+            Source = table.Text("source"),
+            GuidePage = GuidePage(table.Text("source")),
+            Meaning = table.Text("meaning"),
         };
     }
 
-    private FrozenDictionary<string, string> Choices(List<CsvField> fields, int column, ItemType type)
+    private FrozenDictionary<string, string> Choices(string column, ItemType type)
     {
         var choices = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var choice in fields[column].Value.Split(';', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var choice in table.Text(column).Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = choice.Split('=', 2);
             if (!choices.TryAdd(parts[0], parts.Length > 1 ? parts[1] : ""))
-                throw Wrong(fields, column, "each code once");
+                throw table.Wrong(column, "each code once");
         }
 
         if (choices.Count > 0 != (type == ItemType.Choice))
-            throw Wrong(fields, column, "codes for a choice, and nothing for any other type");
+            throw table.Wrong(column, "codes for a choice, and nothing for any other type");
         return choices.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
@@ -125,20 +120,12 @@ internal sealed class ItemTable
         return null;
     }
 
-    private T Word<T>(List<CsvField> fields, int column, FrozenDictionary<string, T> words) =>
-        words.TryGetValue(fields[column].Value, out var word)
-            ? word
-            : throw Wrong(fields, column, string.Join(", ", words.Keys.Order(StringComparer.Ordinal)));
-
-    private int? Number(List<CsvField> fields, int column)
+    private int? Number(string column)
     {
-        if (fields[column].Value.Length == 0)
+        if (table.Text(column).Length == 0)
             return null;
-        return int.TryParse(fields[column].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        return int.TryParse(table.Text(column), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Wrong(fields, column, "a whole number or nothing");
+            : throw table.Wrong(column, "a whole number or nothing");
     }
-
-    private FormatException Wrong(List<CsvField> fields, int column, string allowed) =>
-        csv.Wrong(fields[column].Line, fields[column].Column, $"{Columns[column]} '{fields[column].Value}' is not allowed; allowed is {allowed}.");
 }

@@ -138,7 +138,7 @@ internal sealed partial class InteractionTurn
         var failed = job.Results.Count(result => result.Failed);
         if (failed == 0)
         {
-            Change(job.To(JobState.Succeeded, input.Now, $"done, {job.Results.Count} items"));
+            Change(job.To(JobState.Succeeded, input.Now, $"done, {job.Results.Count} {(job.Results.Count == 1 ? "item" : "items")}"));
             return;
         }
 

@@ -139,8 +139,8 @@ internal sealed class ContactMeListener : IDisposable
 
         var body = Encoding.UTF8.GetString(request.GetBuffer(), end + 4, length);
         ContactMeRequest.TryParse(parts[0], query, body, out var contactMe, out var error);
-        var answer = await ask(new PhoneEvent.ContactMe(parts[0], contactMe, error ?? ""));
-        return Response(answer.Status, answer.Reason, answer.Server, answer.Body);
+        var answer = await ask(new PhoneEvent.ContactMe(parts[0], contactMe, error ?? "", Encoding.UTF8.GetString(request.GetBuffer(), 0, end + 4 + length)));
+        return Response(answer);
     }
 
     private static bool TryLength(string[] lines, out int length)
@@ -157,8 +157,11 @@ internal sealed class ContactMeListener : IDisposable
     }
 
     /// <summary>The acknowledgement as the guide prints it (p.15).</summary>
-    private static string Response(int status, string reason, string server = "DlsClient", string body = "") =>
-        string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} {reason}\r\n")
-        + (server.Length > 0 ? $"Server: {server}\r\n" : "")
-        + string.Create(CultureInfo.InvariantCulture, $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\nContent-type: text/html\r\n\r\n{body}");
+    private static string Response(PhoneEffect.AnswerContactMe answer) =>
+        string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status} {answer.Reason}\r\n")
+        + (answer.Server.Length > 0 ? $"Server: {answer.Server}\r\n" : "")
+        + (answer.HasLength ? string.Create(CultureInfo.InvariantCulture, $"Content-Length: {Encoding.UTF8.GetByteCount(answer.Body)}\r\n") : "")
+        + $"Content-type: {answer.ContentType}\r\n\r\n{answer.Body}";
+
+    private static string Response(int status, string reason) => Response(new PhoneEffect.AnswerContactMe(status, reason, "DlsClient", ""));
 }

@@ -69,6 +69,13 @@ internal sealed class ItemAnswers(PhoneMemory memory)
 
     private void Store(Item item, PhoneBehaviour behaviour)
     {
+        foreach (var change in behaviour.Stores)
+        {
+            if (change(item) is not { } changed)
+                return;
+            item = changed;
+        }
+
         if (!behaviour.ForgetsWrites)
             memory.Write(behaviour.StoresAsciiOnly ? item with { Value = string.Concat(item.Value.Select(letter => letter < 128 ? letter : '?')) } : item);
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using OpenStage.Protocol.Fragments;
 using OpenStage.Protocol.Messages;
 using OpenStage.Protocol.Xml;
@@ -29,9 +30,15 @@ internal sealed partial class Phone
         }
 
         // WPI guide p.12: V2R2 and older must not be sent chunked encoding.
-        if (answer.Chunked && !Can.TakesChunked)
+        if (answer.Chunked && (!Can.TakesChunked || Behaviour.RefusesChunked))
         {
             Observe("chunked", "Content-Length", "chunked encoding", 12);
+            Complain(current);
+            return;
+        }
+
+        if (Behaviour.Misunderstands.Count > 0 && Encoding.UTF8.GetString(answer.Body.Span) is var text && Behaviour.Misunderstands.Exists(fails => fails(text)))
+        {
             Complain(current);
             return;
         }
@@ -166,7 +173,7 @@ internal sealed partial class Phone
     private void Restart(PhoneSession current, DlsMessage message)
     {
         var type = message.Value("restart-type");
-        if (type is not null && (type != "FactoryReset" || message.Value("restart-password") != FactoryResetPassword))
+        if (type is not null && (type != "FactoryReset" || (message.Value("restart-password") != FactoryResetPassword && !Behaviour.ResetsWithoutPassword)))
         {
             // What a phone does with a wrong password is not documented; INFERRED: it refuses.
             Observe("restart-refused", "restart-type FactoryReset with its password", "another type or password", 51);
@@ -298,7 +305,8 @@ internal sealed partial class Phone
     {
         leftCookie = current.Cookie;
         session = null;
-        Do(new PhoneEffect.CloseConnection());
+        if (!Behaviour.KeepsConnection)
+            Do(new PhoneEffect.CloseConnection());
         if (memory.Read(new ItemKey("bootstrapping-tan")).Length > 0 && current.Contact.Reason == ContactReason.StartUp && current.Replied)
             memory.Forget("bootstrapping-tan");
         RestartPolling();

@@ -17,7 +17,19 @@ internal sealed partial class Phone
     private void Deploy(PhoneSession current, DlsMessage message, bool software)
     {
         var items = message.Items ?? [];
-        if (software && InCall && !FileRequest.IsImmediate(items))
+        if (Behaviour.IgnoresDeployments)
+        {
+            End(current);
+            return;
+        }
+
+        if (Behaviour.AnswersDeployments)
+        {
+            Reply(current, message.Action, ReplyStatus.Accepted, []);
+            return;
+        }
+
+        if (software && InCall && !Behaviour.TakesFirmwareInCall && (Behaviour.RefusesFirmwareInCall || !FileRequest.IsImmediate(items)))
         {
             // WPI guide p.56: rejected in a call; the form of the rejection is INFERRED.
             Reply(current, message.Action, ReplyStatus.Busy, null);
@@ -51,7 +63,7 @@ internal sealed partial class Phone
                     return;
                 }
 
-                transfer.Done(file.Delete ? memory.Files.Delete(file) : "the items do not say where the file is");
+                transfer.Done(file.Delete ? Behaviour.KeepsFiles ? "" : memory.Files.Delete(file) : "the items do not say where the file is");
             }
 
             transfers.Dequeue();

@@ -23,7 +23,7 @@ internal sealed partial class Phone
     private void Poll()
     {
         if (session is null && PollAddress is { } address)
-            Do(new PhoneEffect.Poll(address));
+            Do(new PhoneEffect.Poll(Behaviour.Polls.Aggregate(address, (changed, change) => change(changed))));
         else
             RestartPolling();
     }
@@ -33,9 +33,10 @@ internal sealed partial class Phone
         // WPI guide p.24: 200 says that nothing waits; 202, that something does (wiki).
         if (status is not (200 or 202))
             Observe("poll-status", "HTTP status 200 or 202", status is { } number ? $"{number}" : "no answer", 24);
-        if (status == 202)
+        if ((status == 202 && !Behaviour.IgnoresPollAnswers) || Behaviour.CallsAfterEveryPoll)
             Contact(new PendingContact(ContactReason.Solicited));
-        RestartPolling();
+        if (!Behaviour.PollsOnce)
+            RestartPolling();
     }
 
     /// <summary>The MAC address goes as it is, colons and all (p.15).</summary>

@@ -24,7 +24,7 @@ internal sealed partial class Phone
     public bool InSecureMode => memory.SecureMode is not null;
 
     /// <summary>Where the phone calls: in Secure Mode on that port alone (p.64).</summary>
-    private Uri Service => memory.SecureMode is { } secure ? new UriBuilder(identity.Server) { Port = secure.Port }.Uri : identity.Server;
+    private Uri Service => memory.SecureMode is { } secure && !Behaviour.CallsDefaultPort ? new UriBuilder(identity.Server) { Port = secure.Port }.Uri : identity.Server;
 
     /// <summary>Takes goto-secure-mode and what comes with it; the change itself waits for CleanUp.</summary>
     /// <returns>The items that it cannot use.</returns>
@@ -35,7 +35,7 @@ internal sealed partial class Phone
             return [];
         try
         {
-            if (mode.Value.Trim() == "pin")
+            if (mode.Value.Trim() == "pin" && !Behaviour.KnowsNoPin)
             {
                 packedData = Wanted(items, "secure-mode-data").Value.Trim();
                 pinTriesLeft = Math.Max(1, Number("max-pin-retries", DefaultPinRetries));
@@ -69,8 +69,10 @@ internal sealed partial class Phone
     {
         bootstrapping = null;
         packedData = "";
+        if (Behaviour.StaysInDefaultMode)
+            return;
         memory.SecureMode = data;
-        Do(new PhoneEffect.Trust(data));
+        Do(new PhoneEffect.Trust(Behaviour.ShowsNoCertificate ? null : data));
         Contact(new PendingContact(ContactReason.StartUp));
     }
 

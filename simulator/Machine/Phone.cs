@@ -46,6 +46,7 @@ internal sealed partial class Phone
     private bool unreportedChange;
     private DateTimeOffset lastCallBack = DateTimeOffset.MinValue;
     private DateTimeOffset lastContactMe = DateTimeOffset.MinValue;
+    private Uri? lastServer;
     private string lastNonce = "";
     private DateTimeOffset now;
 
@@ -96,6 +97,8 @@ internal sealed partial class Phone
     private PhoneBehaviour Behaviour => worn.For(sent + 1);
 
     private FirmwareCapabilities Can => memory.Can;
+
+    private bool ReportsChange => unreportedChange || Behaviour.ReportsChangeForEver;
 
     /// <summary>Takes an event at a time and says what to do.</summary>
     public IReadOnlyList<PhoneEffect> Handle(PhoneEvent happened, DateTimeOffset time)
@@ -271,7 +274,7 @@ internal sealed partial class Phone
             acknowledged = acknowledged with { Status = 503, Reason = "Service Unavailable" };
         else if (contactMe.Method == behaviour.RefusedContactMeMethod)
             acknowledged = acknowledged with { Status = 405, Reason = "Method Not Allowed" };
-        else if (contactMe.Request is null)
+        else if (contactMe.Request is null || behaviour.RefusesContactMe.Exists(refuses => refuses(contactMe.Text)))
             acknowledged = acknowledged with { Status = 400, Reason = "Bad Request", Body = contactMe.Error };
         foreach (var change in behaviour.Acknowledgements)
             acknowledged = change(acknowledged);
@@ -295,9 +298,9 @@ internal sealed partial class Phone
     private Uri? ServerOf(Protocol.ContactMe.ContactMeRequest request)
     {
         if (request.ServerAddress is null && request.ServerPort is null)
-            return null;
+            return Behaviour.KeepsContactMeAddress ? lastServer : null;
         // The path is the phone's own: contact-me has no parameter for it.
-        return new UriBuilder(Service)
+        return lastServer = new UriBuilder(Service)
         {
             Host = request.ServerAddress ?? Service.Host,
             Port = request.ServerPort ?? Service.Port,
@@ -330,8 +333,8 @@ internal sealed partial class Phone
         Items = contact.Reason switch
         {
             ContactReason.LocalChanges => firstMessages.LocalChanges(contact.Extra ?? []),
-            ContactReason.InventoryChanges => [.. firstMessages.Inventory(unreportedChange), .. contact.Extra ?? []],
-            _ => [.. firstMessages.StartUp(unreportedChange, contact.Reason), .. contact.Extra ?? []],
+            ContactReason.InventoryChanges => [.. firstMessages.Inventory(ReportsChange), .. contact.Extra ?? []],
+            _ => [.. firstMessages.StartUp(ReportsChange, contact.Reason), .. contact.Extra ?? []],
         },
     };
 

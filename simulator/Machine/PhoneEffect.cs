@@ -24,7 +24,7 @@ public abstract record PhoneEffect
     public sealed record StopTimer(PhoneTimer Timer) : PhoneEffect;
 
     /// <summary>Answers a contact-me (WPI guide p.15).</summary>
-    public sealed record AnswerContactMe(int Status, string Reason, string Server, string Body) : PhoneEffect;
+    public sealed record AnswerContactMe(int Status, string Reason, string Server, string Body, string ContentType = "text/html", bool HasLength = true) : PhoneEffect;
 
     /// <summary>Takes contact-me requests from now on, or no more.</summary>
     public sealed record Listen(bool On) : PhoneEffect;

@@ -16,7 +16,8 @@ public abstract record PhoneEvent
     public sealed record PowerOff : PhoneEvent;
 
     /// <summary>A contact-me request; null when it was not understood, with the reason.</summary>
-    public sealed record ContactMe(string Method, ContactMeRequest? Request, string Error) : PhoneEvent;
+    /// <param name="Text">The request as it came.</param>
+    public sealed record ContactMe(string Method, ContactMeRequest? Request, string Error, string Text = "") : PhoneEvent;
 
     /// <summary>The service answered the POST.</summary>
     /// <param name="Cookies">Values of the Set-Cookie headers.</param>

@@ -21,6 +21,15 @@ public sealed record PhoneBehaviour
     /// <summary>Changes made to the answer to a contact-me.</summary>
     public ImmutableList<Func<PhoneEffect.AnswerContactMe, PhoneEffect.AnswerContactMe>> Acknowledgements { get; init; } = [];
 
+    /// <summary>Answers of the service that are taken for invalid XML, by their text.</summary>
+    public ImmutableList<Func<string, bool>> Misunderstands { get; init; } = [];
+
+    /// <summary>Contact-me requests that are refused, by their text.</summary>
+    public ImmutableList<Func<string, bool>> RefusesContactMe { get; init; } = [];
+
+    /// <summary>Changes made to items before they are stored; null stores nothing.</summary>
+    public ImmutableList<Func<Item, Item?>> Stores { get; init; } = [];
+
     public bool ConstantNonce { get; init; }
 
     public bool ReturnsCookieAttributes { get; init; }
@@ -122,4 +131,41 @@ public sealed record PhoneBehaviour
     public bool ClockIsOff { get; init; }
 
     public bool SendsWrongTan { get; init; }
+
+    public bool RefusesChunked { get; init; }
+
+    public bool KeepsContactMeAddress { get; init; }
+
+    public bool KeepsConnection { get; init; }
+
+    public bool ReportsChangeForEver { get; init; }
+
+    public bool ResetsWithoutPassword { get; init; }
+
+    public bool IgnoresDeployments { get; init; }
+
+    public bool AnswersDeployments { get; init; }
+
+    public bool KeepsFiles { get; init; }
+
+    public bool TakesFirmwareInCall { get; init; }
+
+    public bool RefusesFirmwareInCall { get; init; }
+
+    /// <summary>Changes made to poll addresses.</summary>
+    public ImmutableList<Func<Uri, Uri>> Polls { get; init; } = [];
+
+    public bool PollsOnce { get; init; }
+
+    public bool CallsAfterEveryPoll { get; init; }
+
+    public bool IgnoresPollAnswers { get; init; }
+
+    public bool StaysInDefaultMode { get; init; }
+
+    public bool ShowsNoCertificate { get; init; }
+
+    public bool CallsDefaultPort { get; init; }
+
+    public bool KnowsNoPin { get; init; }
 }

@@ -6,7 +6,7 @@ using OpenStage.Simulator.Machine;
 namespace OpenStage.Simulator.Quirks;
 
 /// <summary>All quirks that an emulated phone can wear.</summary>
-public static class QuirkCatalogue
+public static partial class QuirkCatalogue
 {
     private static readonly List<Quirk> Catalogue = [];
     private static readonly Lazy<ILookup<string, string>> Caught = new(ReadCaught);
@@ -21,6 +21,13 @@ public static class QuirkCatalogue
         FlowQuirks();
         WireQuirks();
         DeploymentQuirks();
+        FormQuirks();
+        ReplyQuirks();
+        UnderstandingQuirks();
+        ContactMeRequestQuirks();
+        FileQuirks();
+        PollQuirks();
+        SecureModeQuirks();
     }
 
     /// <summary>The quirks in the order of their ids.</summary>

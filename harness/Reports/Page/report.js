@@ -106,7 +106,7 @@ function matrix() {
   const rows = [];
   let section = '';
   for (const entry of report.cases) {
-    const text = `${entry.id} ${entry.title} ${entry.requirement} ${entry.section} p.${entry.page} ${entry.level}`.toLowerCase();
+    const text = `${entry.id} ${entry.title} ${entry.requirement} ${entry.section} p.${entry.page} ${entry.level} ${entry.rules?.join(' ') ?? ''} ${entry.maturity ?? ''}`.toLowerCase();
     const found = report.phones.map(phone => results.get(key(entry.id, phone.id)));
     if (!words.every(word => text.includes(word)) || !found.some(result => isShown(result, now))) continue;
     if (entry.section !== section) {
@@ -145,6 +145,8 @@ function detail() {
       element('dt', {}, 'Verdict'), element('dd', {}, element('strong', { class: result.verdict }, verdicts[result.verdict][0]), ` ${verdicts[result.verdict][1]}`),
       element('dt', {}, 'Requirement'), element('dd', {}, entry.requirement),
       element('dt', {}, 'Where'), element('dd', {}, `WPI guide section ${entry.section}, page ${entry.page}; ${entry.level}; case ${entry.id}`),
+      ...(entry.rules?.length ? [element('dt', {}, 'Rules'), element('dd', {}, entry.rules.join(', '))] : []),
+      ...(entry.maturity ? [element('dt', {}, 'Maturity'), element('dd', {}, entry.maturity.replaceAll('-', ' '))] : []),
       element('dt', {}, 'Phone'), element('dd', {}, `${phone.id}: ${phone.model}, ${phone.firmware}, ${phone.mac}, ${phone.kind}, at ${phone.address}${phone.quirks.length ? `; wears ${phone.quirks.join(', ')}` : ''}`),
       ...(result.expected ? [element('dt', {}, 'Expected'), element('dd', {}, result.expected)] : []),
       ...(result.actual ? [element('dt', {}, 'Actual'), element('dd', {}, result.actual)] : []),

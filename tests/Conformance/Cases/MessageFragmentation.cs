@@ -38,7 +38,7 @@ public sealed class MessageFragmentation(string phoneId) : PhoneCases(phoneId)
     }
 
     [Case("wpi/3.7.1/3", Level.Must, "The last fragment is marked final.", Page = 70,
-        Needs = Capability.Fragments, Catches = ["final-fragment-missing"])]
+        Needs = Capability.Fragments, Catches = ["final-fragment-missing", "fragment-loop"])]
     public async Task The_last_fragment_is_marked_final()
     {
         using var talk = await Phone.SolicitAsync();

@@ -16,7 +16,7 @@ public sealed partial class WorkpointMessageStructure(string phoneId) : PhoneCas
     private static readonly string[] ItemStatuses =
         ["failed", "unknown item", "read only", "invalid index", "unexpected item", "not supported", "invalid data", "undefined status"];
 
-    [Case("wpi/3.3/1", Level.Must, "The root element is WorkpointMessage.", Catches = ["wrong-root"])]
+    [Case("wpi/3.3/1", Level.Must, "The root element is WorkpointMessage.", Catches = ["wrong-root", "junk-before-prolog", "utf-16-body"])]
     public async Task The_root_is_WorkpointMessage()
     {
         var message = await SolicitedAsync();

@@ -1,3 +1,4 @@
+using System.Reflection;
 using NUnit.Framework;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
@@ -12,12 +13,17 @@ namespace OpenStage.Conformance;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class CaseAttribute(string id, Level level, string requirement) : TestAttribute, IApplyToTest, IWrapTestMethod
 {
+    private readonly Level level = level;
+    private readonly string requirement = requirement;
+
     public string Id { get; } = id;
 
     /// <summary>Page of the guide where it is not the class's.</summary>
     public int Page { get; init; }
 
     public Capability Needs { get; init; }
+
+    public Maturity Maturity { get; init; } = Maturity.EmulatorProven;
 
     /// <summary>Quirks that this case must catch; tested.</summary>
     public string[] Catches { get; init; } = [];
@@ -26,22 +32,17 @@ public sealed class CaseAttribute(string id, Level level, string requirement) : 
     public new void ApplyToTest(Test test)
     {
         base.ApplyToTest(test);
-        if (test.Method is not { } method)
-            return;
-        var info = Describe(method.MethodInfo);
-        test.Properties.Set("case", info.Id);
-        test.Properties.Set("section", info.Section);
-        test.Properties.Set("page", info.Page);
-        test.Properties.Set("level", info.Level.ToString());
+        if (test.Method is { } method)
+            CaseSuite.Mark(test, Describe(method.MethodInfo));
     }
 
-    public TestCommand Wrap(TestCommand command) => new CaseCommand(command, Describe(command.Test.Method!.MethodInfo));
+    public TestCommand Wrap(TestCommand command) => new CaseCommand(command, CaseSuite.Of(command.Test)!);
 
     /// <summary>Everything known about a case method.</summary>
-    public static CaseInfo Describe(System.Reflection.MethodInfo method)
+    internal static CaseInfo Describe(MethodInfo method)
     {
-        var attribute = (CaseAttribute)GetCustomAttribute(method, typeof(CaseAttribute))!;
-        var guide = (GuideAttribute)GetCustomAttribute(method.DeclaringType!, typeof(GuideAttribute))!;
+        var attribute = method.GetCustomAttribute<CaseAttribute>()!;
+        var guide = method.DeclaringType!.GetCustomAttribute<GuideAttribute>()!;
         return new CaseInfo
         {
             Id = attribute.Id,
@@ -50,11 +51,10 @@ public sealed class CaseAttribute(string id, Level level, string requirement) : 
             Title = method.Name.Replace('_', ' '),
             Level = attribute.level,
             Requirement = attribute.requirement,
+            Maturity = attribute.Maturity,
+            Rules = [.. ConformanceRules.Book.CheckedBy(attribute.Id).Select(rule => rule.Id)],
             Needs = attribute.Needs,
             Catches = attribute.Catches,
         };
     }
-
-    private readonly Level level = level;
-    private readonly string requirement = requirement;
 }

@@ -80,6 +80,8 @@ public sealed class ConformanceRun(LabFile lab)
         Title = info.Title,
         Level = info.Level,
         Requirement = info.Requirement,
+        Maturity = info.Maturity,
+        Rules = info.Rules,
     };
 
     private static string DefaultLab() => Path.Combine(AppContext.BaseDirectory, "lab-config", "emulator.json");

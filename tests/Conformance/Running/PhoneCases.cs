@@ -1,7 +1,9 @@
 using NUnit.Framework;
+using OpenStage.Harness.Evidence;
 using OpenStage.Harness.Phones;
 using OpenStage.Harness.Sessions;
 using OpenStage.Harness.Verdicts;
+using OpenStage.Protocol.Messages;
 
 namespace OpenStage.Conformance;
 
@@ -15,6 +17,16 @@ public abstract class PhoneCases(string phoneId)
     protected static LabSession Session => ConformanceRun.Current.Session;
 
     protected PhoneUnderTest Phone => Session.Phone(PhoneId);
+
+    /// <summary>Has the phone call, asks it for one action, and ends.</summary>
+    /// <returns>Its reply.</returns>
+    protected async Task<WireMessage> ReplyToAsync(ServerAction action, params Item[] items)
+    {
+        using var talk = await Phone.SolicitAsync();
+        var reply = await talk.AskAsync(action, items);
+        await talk.EndAsync();
+        return reply;
+    }
 
     /// <summary>Fails the case unless the condition holds.</summary>
     protected static void Expect(bool condition, string expected, string actual)

@@ -1,11 +1,11 @@
 using System.Text;
 
-namespace OpenStage.Protocol.Items;
+namespace OpenStage.Protocol.Csv;
 
 /// <summary>Reads comma-separated values exactly as RFC 4180 has them: a quote out of place is an error, not a guess.</summary>
 /// <param name="text">The table; lines end with LF or CRLF.</param>
 /// <param name="file">Name of the table in error messages.</param>
-internal sealed class CsvReader(TextReader text, string file)
+public sealed class CsvReader(TextReader text, string file)
 {
     private readonly StringBuilder field = new();
     private int line = 1;

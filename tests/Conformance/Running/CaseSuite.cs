@@ -1,0 +1,38 @@
+using System.Reflection;
+using NUnit.Framework.Interfaces;
+using NUnit.Framework.Internal;
+using OpenStage.Harness.Sessions;
+
+namespace OpenStage.Conformance;
+
+/// <summary>All cases of the suite.</summary>
+public static class CaseSuite
+{
+    private const string IdProperty = "case";
+
+    private static readonly Lazy<IReadOnlyList<CaseInfo>> Known = new(() => [.. typeof(CaseSuite).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(PhoneCases)))
+        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        .SelectMany(Describe)]);
+
+    private static readonly Lazy<Dictionary<string, CaseInfo>> ById = new(() => Known.Value.DistinctBy(info => info.Id).ToDictionary(info => info.Id));
+
+    public static IReadOnlyList<CaseInfo> All => Known.Value;
+
+    /// <summary>The case that a test is, or null.</summary>
+    public static CaseInfo? Of(ITest test) => test.Properties.Get(IdProperty) is string id ? ById.Value.GetValueOrDefault(id) : null;
+
+    /// <summary>Puts id, section, page and level where filters of test runners find them.</summary>
+    internal static void Mark(Test test, CaseInfo info)
+    {
+        test.Properties.Set(IdProperty, info.Id);
+        test.Properties.Set("section", info.Section);
+        test.Properties.Set("page", info.Page);
+        test.Properties.Set("level", info.Level.ToString());
+    }
+
+    private static IEnumerable<CaseInfo> Describe(MethodInfo method) =>
+        method.IsDefined(typeof(CaseAttribute)) ? [CaseAttribute.Describe(method)]
+        : method.IsDefined(typeof(CaseTableAttribute)) ? CaseTableAttribute.Table(method).Select(row => row.Info)
+        : [];
+}
