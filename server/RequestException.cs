@@ -7,8 +7,11 @@ namespace OpenStage.Server;
 /// <param name="value">Its value; of a secret, what can be said of it.</param>
 /// <param name="allowed">What is allowed, in words that follow "allowed is".</param>
 public sealed class RequestException(string field, string value, string allowed)
-    : ArgumentException($"{Shown(field)} '{Shown(value)}': allowed is {Shown(allowed, int.MaxValue)}.", Shown(field))
+    : ArgumentException(null, Shown(field))
 {
+    /// <summary>All of it in words, without what <see cref="ArgumentException"/> adds for programmers.</summary>
+    public override string Message => $"{Field} '{Value}': allowed is {Allowed}.";
+
     public string Field { get; } = Shown(field);
 
     public string Value { get; } = Shown(value);

@@ -72,13 +72,15 @@ internal static partial class ApiErrors
 
     private static RequestException TooLarge(HttpRequest request) => new(
         "body", string.Create(CultureInfo.InvariantCulture, $"{request.ContentLength} bytes"),
-        string.Create(CultureInfo.InvariantCulture, $"at most {AdminListener.MaxBody} bytes")) { Status = 413 };
+        string.Create(CultureInfo.InvariantCulture, $"at most {AdminListener.MaxBody} bytes"))
+    { Status = 413 };
 
     /// <summary>Refuses a body of another type than the operation takes.</summary>
     public static RequestException WrongType(HttpRequest request) => new(
         "Content-Type", request.ContentType ?? "", request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is { } known
             ? string.Join(", ", known.ContentTypes)
-            : "application/octet-stream for the content of a file, else application/json") { Status = 415 };
+            : "application/octet-stream for the content of a file, else application/json")
+    { Status = 415 };
 
     private static RequestException BadRequest(BadHttpRequestException wrong, HttpRequest request)
     {

@@ -71,7 +71,7 @@ internal sealed class CampaignBook(Database database, TimeProvider time)
         var phones = session.ChoosePhones(id, campaign.Filter.ToDevices());
         if (phones == 0)
             throw RequestException.Conflict("filter", "no phone", "one that finds at least one phone");
-        var why = string.Create(CultureInfo.InvariantCulture, $"started for {phones} phones");
+        var why = string.Create(CultureInfo.InvariantCulture, $"started for {phones} {(phones == 1 ? "phone" : "phones")}");
         return (campaign with { Phones = phones }).To(CampaignState.Running, now, By(why, by));
     });
 

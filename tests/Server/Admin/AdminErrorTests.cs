@@ -35,6 +35,13 @@ public sealed class AdminErrorTests
     public async Task A_bad_question_is_refused(string target, int status, string field, string value, string allowed) =>
         AssertProblem(await RawHttp.GetAsync(lab.Server.AdminUrl, target), status, field, value, allowed);
 
+    [Test]
+    public async Task A_refusal_says_it_in_one_plain_sentence()
+    {
+        var answer = RawHttp.Json(await RawHttp.GetAsync(lab.Server.AdminUrl, "/api/jobs?state=7"));
+        Assert.That(answer["errors"]![0]!["message"]!.GetValue<string>(), Does.Match("^state '7': allowed is Pending, [A-Za-z, ]+\\.$"));
+    }
+
     [TestCase("DELETE", "/api/jobs/77", 404, "id", "77", "/api/jobs")]
     [TestCase("DELETE", "/api/devices", 405, "method", "DELETE", "GET")]
     [TestCase("PUT", "/api/jobs/77", 405, "method", "PUT", "DELETE")]

@@ -80,8 +80,18 @@ internal sealed class PageWorld : IAsyncDisposable
         var user = await PostAsync("users", JsonContent.Create(new { name = "Ann", extension_number = "4711", extension_password = "sip-4711" }));
         await PostAsync($"users/{user["id"]}/phones", JsonContent.Create(new
         {
-            mac = PhoneTalk.Mac, filename = "openstage-40.ph.json", vendor = "Unify", model = "OpenStage 40", password = "123456", language = "ENGLISH",
-            transfer = "BLIND", timezone = "GMT-10 Honolulu", codecs = Array.Empty<string>(), @interface = "WEB_DOMAIN", preferred_transport = "TLS", door_password1 = "4711",
+            mac = PhoneTalk.Mac,
+            filename = "openstage-40.ph.json",
+            vendor = "Unify",
+            model = "OpenStage 40",
+            password = "123456",
+            language = "ENGLISH",
+            transfer = "BLIND",
+            timezone = "GMT-10 Honolulu",
+            codecs = Array.Empty<string>(),
+            @interface = "WEB_DOMAIN",
+            preferred_transport = "TLS",
+            door_password1 = "4711",
         }));
         await PostAsync("scans", JsonContent.Create(new { network = "127.0.0.0/24", port = 1 }));
         await PostAsync("tokens", JsonContent.Create(new { name = "nightly", role = "Viewer" }));
