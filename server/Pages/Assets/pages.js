@@ -5,6 +5,9 @@ const main = document.getElementById('main');
 const state = document.getElementById('live-state');
 const clockError = Date.parse(document.body.dataset.now) - Date.now();
 
+// A browser with much to do may leave the field that is wrong without the focus.
+if (document.activeElement === document.body) document.querySelector('[autofocus]')?.focus();
+
 // Times: the server's words, kept true by the server's clock.
 const units = [[86400, 'd'], [3600, 'h'], [60, 'min'], [1, 's']];
 function words(seconds) {
