@@ -17,6 +17,8 @@ public sealed class KilledNodesTests
     private const int Phones = 300;
     private const int Seed = 20261121;
 
+    private const int MostCampaigns = 4;
+
     /// <summary>Jobs that end between the last node's return and the next kill.</summary>
     private const int JobsBetweenKills = 20;
 
@@ -88,9 +90,21 @@ public sealed class KilledNodesTests
     [Test]
     public async Task Each_job_of_a_campaign_ends_once_and_each_phone_holds_the_value()
     {
+        var chance = new Random(Seed);
+        // The first three are all of them, in an order by chance.
+        var next = new Queue<int>(Enumerable.Range(0, nodes.Count).OrderBy(_ => chance.Next()));
+        // On a slow machine a campaign may be done before each node was killed and has come back; then there is another.
+        for (var campaigns = 1; campaigns == 1 || (next.Count > 0 && campaigns <= MostCampaigns); campaigns++)
+            await RunCampaignAsync(string.Create(CultureInfo.InvariantCulture, $"ntp{campaigns}.example.net"), next, chance);
+        Assert.That(next, Is.Empty, "nodes that were not killed");
+    }
+
+    private async Task RunCampaignAsync(string value, Queue<int> next, Random chance)
+    {
         var begun = Stopwatch.GetTimestamp();
-        var campaign = await StartCampaignAsync();
-        var kills = await KillUntilDoneAsync(campaign);
+        var before = writes.Accepted;
+        var campaign = await StartCampaignAsync(value);
+        var kills = await KillUntilDoneAsync(campaign, next, chance);
 
         var jobs = database.Read(session => session.Jobs(new JobFilter { Campaign = campaign }));
         var brokenOff = jobs.Sum(job => job.Attempts);
@@ -98,24 +112,24 @@ public sealed class KilledNodesTests
         TestContext.Progress.WriteLine(
             $"{jobs.Count} jobs: {jobs.Count(job => job.State == JobState.Succeeded)} succeeded, {watch.EndedAgain.Count} ended more than once; "
             + $"{kills.Count} kills (nodes {string.Join(' ', kills)}), {balancer.CutOff} connections to a dead node, {string.Join(" + ", balancer.Carried)} to a live one; "
-            + $"{brokenOff} attempts broken off, at most {most} of one job; {writes.Accepted} writes accepted by {Phones} phones; "
+            + $"{brokenOff} attempts broken off, at most {most} of one job; {writes.Accepted - before} writes accepted by {Phones} phones; "
             + $"{Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s, seed {Seed}");
         Assert.That(jobs.Select(job => job.Mac), Is.Unique);
         Assert.That(jobs, Has.Count.EqualTo(Phones));
         Assert.That(jobs.Where(job => job.State != JobState.Succeeded).Select(job => $"{job.Id} {job.State}: {job.History[^1].Text}"), Is.Empty);
         Assert.That(watch.EndedAgain, Is.Empty);
-        Assert.That(kills, Is.SupersetOf(new[] { 0, 1, 2 }));
+        Assert.That(kills, Is.Not.Empty);
         foreach (var phone in phones)
-            Assert.That((await phone.GetItemsAsync()).Single(item => item.Name == "sntp-addr").Value, Is.EqualTo("ntp.example.net"), phone.Mac);
-        Assert.That(writes.Accepted, Is.GreaterThanOrEqualTo(Phones));
+            Assert.That((await phone.GetItemsAsync()).Single(item => item.Name == "sntp-addr").Value, Is.EqualTo(value), phone.Mac);
+        Assert.That(writes.Accepted - before, Is.GreaterThanOrEqualTo(Phones));
     }
 
-    private async Task<long> StartCampaignAsync()
+    private async Task<long> StartCampaignAsync(string value)
     {
         var draft = await nodes[0].PostAsync("/api/campaigns", new
         {
             name = "Time server",
-            content = new { kind = "WriteItems", items = new[] { new { name = "sntp-addr", value = "ntp.example.net" } } },
+            content = new { kind = "WriteItems", items = new[] { new { name = "sntp-addr", value } } },
             filter = new { },
             // So that it takes long enough for some kills.
             rate = 900,
@@ -127,20 +141,18 @@ public sealed class KilledNodesTests
     }
 
     /// <summary>Kills a node by chance, starts it again, lets some jobs end, and so on until the campaign is done.</summary>
+    /// <param name="next">The nodes to kill before chance alone decides.</param>
     /// <returns>Numbers of the nodes that were killed.</returns>
-    private async Task<IReadOnlyList<int>> KillUntilDoneAsync(long campaign)
+    private async Task<IReadOnlyList<int>> KillUntilDoneAsync(long campaign, Queue<int> next, Random chance)
     {
-        var chance = new Random(Seed);
         var killed = new List<int>();
-        // The first three are all of them, in an order by chance.
-        var first = new Queue<int>(Enumerable.Range(0, nodes.Count).OrderBy(_ => chance.Next()));
         while (true)
         {
             var goal = Over(campaign) + JobsBetweenKills;
             await watch.UntilAsync(session => IsDone(session, campaign) || session.CountJobs(Ended(campaign)) >= goal, Patience());
             if (database.Read(session => IsDone(session, campaign)))
                 return killed;
-            var node = first.Count > 0 ? first.Dequeue() : chance.Next(nodes.Count);
+            var node = next.Count > 0 ? next.Dequeue() : chance.Next(nodes.Count);
             killed.Add(node);
             nodes[node].Kill();
             await nodes[node].RiseAsync();
