@@ -1,6 +1,4 @@
 # Runs the lab as 'dotnet run --project lab -- run' does, from whichever folder it is called, passing all arguments on.
-Push-Location $PSScriptRoot
-dotnet run --project lab -- run @args
-$code = $LASTEXITCODE
-Pop-Location
-exit $code
+# Paths among them start from that folder; docs/nightly.md has what a run every night needs.
+dotnet run --project (Join-Path $PSScriptRoot 'lab') -- run @args
+exit $LASTEXITCODE

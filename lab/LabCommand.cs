@@ -21,18 +21,23 @@ public static class LabCommand
     /// <returns>One of the exit codes above.</returns>
     public static async Task<int> InvokeAsync(string[] args)
     {
-        var file = new Argument<FileInfo?>("file") { Arity = ArgumentArity.ZeroOrOne, Description = "Lab file. Without it: lab-config/emulator.json, the server and three emulated phones." };
-        var output = new Option<DirectoryInfo>("--out") { Description = "Folder for the reports.", DefaultValueFactory = _ => new DirectoryInfo("lab-out") };
-        var where = new Option<string?>("--where") { Description = "Runs only some cases, in NUnit's filter language, e.g. \"section == 3.6.4\", \"case == wpi/3.6.4/1\", \"page == 46\"." };
-        var seed = new Option<int?>("--seed") { Description = "Seed of the run instead of the lab file's." };
-        var run = new Command("run", "Runs the conformance suite against the phones of a lab file and writes report.html, junit.xml and report.json.")
+        var root = new RootCommand("Conformance lab for OpenStage phones. Without a verb it does 'run'.\n\nExample: lab run lab-config/emulator.json --out nightly --where \"section == 3.6.4\"")
         {
-            file, output, where, seed,
+            RunOptions.Command(),
+            RecordVerb.Command(),
+            FidelityVerb.Command(),
+            RulesVerb.Command(),
+            CompareVerb.Command(),
+            HistoryVerb.Command(),
+            ReportVerb.Command(),
+            DoctorVerb.Command(),
+            DiscoverVerb.Command(),
+            ReproVerb.Command(),
+            ShrinkVerb.Command(),
+            ExplainVerb.Command(),
+            SelfTestVerb.Command(),
+            ServeVerb.Command(),
         };
-        run.SetAction((parsed, cancellation) => RunVerb.RunAsync(
-            parsed.GetValue(file)?.FullName, parsed.GetValue(output)!.FullName, parsed.GetValue(where), parsed.GetValue(seed), cancellation));
-
-        var root = new RootCommand("Conformance lab for OpenStage phones. Without a verb it does 'run'.\n\nExample: lab run lab-config/emulator.json --out nightly --where \"section == 3.6.4\"") { run, RecordVerb.Command(), FidelityVerb.Command(), RulesVerb.Command() };
         var parsed = root.Parse(args.Length == 0 ? ["run"] : args);
         if (parsed.Errors.Count > 0)
         {
@@ -44,7 +49,12 @@ public static class LabCommand
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                // After Ctrl-C phones are set back, which takes its time.
+                ProcessTerminationTimeout = TimeSpan.FromMinutes(10),
+            });
         }
         catch (Exception broken)
         {

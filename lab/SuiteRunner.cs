@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NUnit.Framework.Api;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
@@ -12,28 +13,84 @@ namespace OpenStage.Lab;
 /// <summary>Drives the conformance assembly through NUnit's own assembly runner.</summary>
 public static class SuiteRunner
 {
-    /// <summary>Runs the cases that a predicate of case and phone selects.</summary>
-    /// <param name="progress">Told of the number of cases to run, and of each result.</param>
+    /// <summary>
+    /// Runs the cases that a predicate of case and phone selects: the parts of the lab side by side, in each one phone
+    /// after the other, the cases of a phone in an order that the seed makes.
+    /// </summary>
+    /// <param name="progress">Told of the number of cases to run, and of each result, one at a time.</param>
     public static SuiteOutcome Run(
-        LabFile lab, Func<CaseInfo, string, bool> select, Action<int, CaseInfo, ResultEntry>? progress, CancellationToken cancellation)
+        LabFile lab, Func<CaseInfo, string, bool> select, Action<int, CaseInfo, ResultEntry>? progress, CancellationToken cancellation, RunSettings? settings = null)
     {
-        var run = new ConformanceRun(lab);
+        var run = new ConformanceRun(lab, settings);
         ConformanceRun.Current = run;
-        var filter = new Selection(select);
-        var runner = new NUnitTestAssemblyRunner(new DefaultTestAssemblyBuilder());
-        runner.Load(typeof(ConformanceRun).Assembly, new Dictionary<string, object> { ["NumberOfTestWorkers"] = 0, ["RandomSeed"] = lab.Seed });
-        var total = runner.CountTestCases(filter);
+        var total = run.Planned = Load(lab).CountTestCases(new Selection(select));
         if (progress is not null)
             run.Finished += (info, result) => progress(total, info, result);
         if (total == 0)
             return new SuiteOutcome(run, true, []);
 
-        using var stop = cancellation.Register(() => runner.StopRun());
+        var errors = new ConcurrentDictionary<LabFile, IReadOnlyList<string>>();
+        var waiting = new ConcurrentQueue<LabFile>(run.Parts);
+        // Test runners take the console for themselves and give it back to whoever had it then.
+        var (output, error) = (Console.Out, Console.Error);
+        run.Begin();
+        try
+        {
+            using var stop = cancellation.Register(run.Interrupt);
+            Task.WaitAll([.. Enumerable.Range(0, Lanes(run)).Select(_ => Task.Factory.StartNew(Lane, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))], CancellationToken.None);
+        }
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(error);
+        }
+
+        return new SuiteOutcome(run, !cancellation.IsCancellationRequested && run.Results.Count == total, [.. run.Parts.SelectMany(part => errors.GetValueOrDefault(part, []))]);
+
+        void Lane()
+        {
+            while (!cancellation.IsCancellationRequested && waiting.TryDequeue(out var part))
+                errors[part] = RunPart(run, part, select, cancellation);
+        }
+    }
+
+    /// <summary>As many parts at a time as there are processors, and the services beside them, which mostly wait.</summary>
+    private static int Lanes(ConformanceRun run) => Math.Min(run.Parts.Count, Environment.ProcessorCount + (run.Lab.Services.Count > 0 ? 1 : 0));
+
+    /// <returns>What kept the part from running.</returns>
+    private static List<string> RunPart(ConformanceRun run, LabFile part, Func<CaseInfo, string, bool> select, CancellationToken cancellation)
+    {
+        var runner = Load(run.Lab);
+        string[] subjects = [.. ConformanceRun.Subjects(part).Where(subject => runner.CountTestCases(new Selection((info, id) => id == subject && select(info, id))) > 0)];
+        if (subjects.Length == 0)
+            return [];
         var errors = new List<string>();
-        var result = runner.Run(new Listener(errors), filter);
-        if (result.ResultState.Status == TestStatus.Failed && run.Results.Count == 0 && errors.Count == 0)
-            errors.Add(result.Message ?? "The suite could not be run.");
-        return new SuiteOutcome(run, !cancellation.IsCancellationRequested && run.Results.Count == total, errors);
+        LabSession? session = null;
+        try
+        {
+            session = run.StartAsync(part).GetAwaiter().GetResult();
+            foreach (var subject in subjects.TakeWhile(_ => !cancellation.IsCancellationRequested))
+                runner.Run(new Listener(errors), new Selection((info, id) => id == subject && select(info, id)));
+            errors.AddRange(session.Problems);
+        }
+        catch (LabErrorException broken)
+        {
+            errors.Add(broken.Message);
+        }
+        finally
+        {
+            if (session is not null)
+                run.StopAsync(session).GetAwaiter().GetResult();
+        }
+
+        return errors;
+    }
+
+    private static NUnitTestAssemblyRunner Load(LabFile lab)
+    {
+        var runner = new NUnitTestAssemblyRunner(new DefaultTestAssemblyBuilder());
+        CaseOrder.Shuffle((Test)runner.Load(typeof(ConformanceRun).Assembly, new Dictionary<string, object> { ["NumberOfTestWorkers"] = 0, ["RandomSeed"] = lab.Seed }), lab.Seed);
+        return runner;
     }
 
     /// <summary>NUnit's filters cannot call code of ours from text; this one can.</summary>
@@ -46,7 +103,8 @@ public static class SuiteRunner
             var fixture = test.Parent;
             while (fixture is not TestFixture)
                 fixture = fixture!.Parent;
-            return select(info, (string)fixture.Arguments[0]!);
+            // Cases of phones in a lab of services, and the other way round, have nothing to run on.
+            return fixture.RunState == RunState.Runnable && select(info, (string)fixture.Arguments[0]!);
         }
 
         public override bool Pass(ITest test, bool negated) => test.IsSuite ? test.Tests.Any(child => Pass(child, negated)) : Match(test);
@@ -54,7 +112,7 @@ public static class SuiteRunner
         public override TNode AddToXml(TNode parentNode, bool recursive) => parentNode.AddElement("selection");
     }
 
-    /// <summary>Takes what goes wrong outside of cases: a lab that does not start.</summary>
+    /// <summary>Takes what goes wrong outside of cases.</summary>
     private sealed class Listener(List<string> errors) : ITestListener
     {
         public void TestStarted(ITest test)
@@ -64,7 +122,7 @@ public static class SuiteRunner
         public void TestFinished(ITestResult result)
         {
             if (result.Test.IsSuite && result.ResultState.Site == FailureSite.SetUp && result.ResultState.Status == TestStatus.Failed)
-                errors.Add(Cause(result.Message ?? "The lab could not be started."));
+                errors.Add(result.Message ?? $"{result.Test.Name} could not be set up.");
         }
 
         public void TestOutput(TestOutput output)
@@ -73,13 +131,6 @@ public static class SuiteRunner
 
         public void SendMessage(TestMessage message)
         {
-        }
-
-        private static string Cause(string message)
-        {
-            var name = typeof(LabErrorException).FullName! + " : ";
-            var at = message.IndexOf(name, StringComparison.Ordinal);
-            return at < 0 ? message : message[(at + name.Length)..].Split('\n')[0].Trim();
         }
     }
 }

@@ -28,7 +28,7 @@ using OpenStage.Server.Transcripts;
 namespace OpenStage.Server;
 
 /// <summary>A running provisioning service: what the maker calls DLS.</summary>
-public sealed class ProvisioningServer : IAsyncDisposable
+public sealed class ProvisioningServer : IPhoneWatch, IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly Activity activity = new();
@@ -204,7 +204,7 @@ public sealed class ProvisioningServer : IAsyncDisposable
         Files.Recover();
         var certificate = ServerCertificate.LoadOrCreate(options.DataFolder, options.ListenAddress, time.GetUtcNow());
         signature = options.SignAnswers ? AnswerSignature.With(certificate) : null;
-        var engine = new InteractionEngine(database, time, options, Jobs, Observations, metrics, Signal, signature?.WrapperBytes ?? 0);
+        var engine = new InteractionEngine(database, time, options, Jobs, Observations, metrics, this, signature?.WrapperBytes ?? 0);
         var dialogue = new PhoneDialogue(engine, scripts, Observations, options.MaxMessageBytes, Signal, loggers.CreateLogger<PhoneDialogue>(), signature);
         var files = new FileArea(database, Files, Jobs, Inspection, time, activity, metrics, loggers.CreateLogger<FileArea>(), stopping.Token);
         var handler = new PhoneRequestHandler(
@@ -301,7 +301,11 @@ public sealed class ProvisioningServer : IAsyncDisposable
         "administration",
     ];
 
-    private void Signal(string mac) => scheduler?.Signal(mac);
+    void IPhoneWatch.Changed(string mac) => Signal(mac);
+
+    void IPhoneWatch.Seen(PhoneSituation situation) => scheduler?.Seen(situation);
+
+    private void Signal(string mac) => scheduler?.Changed(mac);
 
     private static Uri Url(string scheme, IPAddress address, int port, string path)
     {

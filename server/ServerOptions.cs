@@ -139,10 +139,10 @@ public sealed record ServerOptions
     public int LeastDownloadRate { get; init; } = 2048;
 
     /// <summary>
-    /// Most interactions that are open on this node at a time, 1 to 100,000. Default 500; a phone that begins one more is
+    /// Most interactions that are open on this node at a time, 1 to 100,000. Default 20,000; a phone that begins one more is
     /// answered CleanUp with <c>overload</c> and comes back later (field).
     /// </summary>
-    public int MaxInteractions { get; init; } = 500;
+    public int MaxInteractions { get; init; } = 20_000;
 
     /// <summary>Most connections of phones at a time, 1 to 1,000,000. Default 20,000; one more is closed at once.</summary>
     public int MaxConnections { get; init; } = 20_000;

@@ -23,6 +23,7 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly TimeProvider time;
     private readonly ILogger log;
+    private readonly IPhoneWatch? watch;
     private readonly PhoneIdentity identity;
     private readonly Phone phone;
     private readonly PhoneClient client;
@@ -30,11 +31,15 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
     private IReadOnlyList<string> quirks;
     private bool isDisposed;
 
-    private SimulatedPhone(PhoneOptions options, TimeProvider time, IExchangeLog? exchanges, ILogger log)
+    /// <summary>A phone without power.</summary>
+    /// <exception cref="ArgumentException">An option is not allowed; the message names key, value and what is allowed.</exception>
+    /// <exception cref="IOException">The contact-me port is in use.</exception>
+    internal SimulatedPhone(PhoneOptions options, PhoneSurroundings surroundings, IPhoneWatch? watch = null)
     {
         quirks = [.. options.Quirks];
-        this.time = time;
-        this.log = log;
+        time = surroundings.Time;
+        log = surroundings.Log;
+        this.watch = watch;
         var address = options.Check(IPAddress.Loopback, 1) is not null && IPAddress.TryParse(options.Address, out var parsed)
             ? parsed
             : throw PhoneOptions.Refuse("address", options.Address, "an IP address such as 127.20.0.1");
@@ -43,7 +48,7 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
         identity = options.Check(listener.EndPoint.Address, listener.EndPoint.Port);
         phone = new Phone(identity, (ulong)options.Seed ^ (Convert.ToUInt64(identity.Mac.Replace(":", "", StringComparison.Ordinal), 16) << 16));
         phone.Wear(uses);
-        client = new PhoneClient(source, identity.Mac, time, exchanges);
+        client = new PhoneClient(source, identity.Mac, surroundings, watch);
         mailbox = new Mailbox(gate, fault => LogBroken(fault, identity.Mac));
         listener.Run();
     }
@@ -67,10 +72,18 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
         PhoneOptions options, TimeProvider time, IExchangeLog? log, ILoggerFactory? loggers, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        var simulated = new SimulatedPhone(options, time, log, (loggers ?? NullLoggerFactory.Instance).CreateLogger<SimulatedPhone>());
-        simulated.Post(new PhoneEvent.PowerOn());
+        var simulated = new SimulatedPhone(options, new PhoneSurroundings
+        {
+            Time = time,
+            Exchanges = log,
+            Log = (loggers ?? NullLoggerFactory.Instance).CreateLogger<SimulatedPhone>(),
+        });
+        simulated.Begin(new PhoneEvent.PowerOn());
         return Task.FromResult(simulated);
     }
+
+    /// <summary>Has something happen to the phone, without waiting for it.</summary>
+    internal void Begin(PhoneEvent happened) => Post(happened);
 
     public Task StartCallAsync() => TellAsync(new PhoneEvent.CallStarted());
 
@@ -227,6 +240,7 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
         var effects = phone.Handle(happened, time.GetUtcNow());
         foreach (var effect in effects)
             Do(effect);
+        watch?.Handled(phone);
         Changed?.Invoke();
         return effects;
     }
@@ -242,7 +256,8 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
                 Start(() => client.PollAsync(poll.Address, stop.Token));
                 break;
             case PhoneEffect.Download download:
-                Start(async () => new PhoneEvent.Downloaded(download.Number, await FileDownload.LoadAsync(download.File, stop.Token)));
+                // A download may begin with work that takes time; the phone's thread goes on.
+                Start(() => Task.Run(async () => (PhoneEvent)new PhoneEvent.Downloaded(download.Number, await FileDownload.LoadAsync(download.File, stop.Token))));
                 break;
             case PhoneEffect.Trust trust:
                 client.Trust(trust.Data);
@@ -254,6 +269,8 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
                 client.Close();
                 break;
             case PhoneEffect.StartTimer start:
+                if (start is { Timer: PhoneTimer.Retry } && start.Span == Phone.OverloadPause)
+                    watch?.Failed(WireError.Overload);
                 StartTimer(start.Timer, start.Span);
                 break;
             case PhoneEffect.StopTimer ended:
@@ -263,6 +280,7 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
                 observations ??= [];
                 if (observations.Count < 1000)
                     observations.Add(observe.Observation);
+                watch?.Failed(observe.Observation.Code);
                 LogObserved(identity.Mac, observe.Observation.Code, observe.Observation.Expected, observe.Observation.Actual);
                 break;
         }
@@ -277,7 +295,7 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
         timers[(int)timer] = other;
     }
 
-    /// <summary>Does something off the phone's thread that ends in an event.</summary>
+    /// <summary>Begins something that ends in an event.</summary>
     private void Start(Func<Task<PhoneEvent>> work)
     {
         gate.Enter();
@@ -288,7 +306,7 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
     {
         try
         {
-            Post(await Task.Run(work));
+            Post(await work());
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OpenStage.Protocol.Recordings;
 using OpenStage.Simulator.Control;
+using OpenStage.Simulator.Fleet;
 using OpenStage.Simulator.Models;
 using OpenStage.Simulator.Quirks;
 
@@ -17,7 +18,7 @@ internal static class SimulatorCommand
     /// <returns>0 when all went well, 2 when the command line cannot be used.</returns>
     public static async Task<int> InvokeAsync(string[] args)
     {
-        var root = new RootCommand("Emulated OpenStage phones.") { PhoneVerb(), FleetVerb(), ModelsVerb(), QuirksVerb(), HealthVerb() };
+        var root = new RootCommand("Emulated OpenStage phones.") { PhoneVerb(), FleetVerbs.Fleet(), FleetVerbs.FleetResults(), ModelsVerb(), QuirksVerb(), HealthVerb() };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -47,7 +48,7 @@ internal static class SimulatorCommand
             server, model, mac, address, firmware, quirk, seed, fragmentItems, modelFile, recording, control,
         };
         verb.SetAction((parsed, cancellation) => RunAsync(
-            () => [WithRecording(parsed.GetValue(recording), new PhoneOptions
+            () => WithRecording(parsed.GetValue(recording), new PhoneOptions
             {
                 Server = Address(parsed.GetValue(server)!),
                 Model = parsed.GetValue(model) ?? "",
@@ -58,7 +59,7 @@ internal static class SimulatorCommand
                 Seed = parsed.GetValue(seed),
                 FragmentItems = parsed.GetValue(fragmentItems),
                 CustomModel = ReadModel(parsed.GetValue(modelFile)),
-            })],
+            }),
             parsed.GetValue(control), cancellation));
         return verb;
     }
@@ -95,36 +96,6 @@ internal static class SimulatorCommand
         {
             throw new ArgumentException(wrong.Message, wrong);
         }
-    }
-
-    private static Command FleetVerb()
-    {
-        var server = new Option<string>("--server") { Required = true, Description = "The provisioning service, such as https://127.0.0.1:18443." };
-        var count = new Option<int>("--count") { DefaultValueFactory = _ => 10, Description = "Number of phones, 1 to 10000." };
-        var model = new Option<string[]>("--model") { Description = "Device types, taken in turn; all OpenStage models without it.", DefaultValueFactory = _ => [] };
-        var mac = new Option<string>("--mac") { DefaultValueFactory = _ => "00:1A:E8:10:00:00", Description = "MAC address of the first phone; the others follow." };
-        var address = new Option<string>("--address") { DefaultValueFactory = _ => "127.60.0.1", Description = "Loopback address of the first phone; the others follow." };
-        var quirk = new Option<string[]>("--quirk") { Description = "A quirk that every phone wears; may be given several times.", DefaultValueFactory = _ => [] };
-        var seed = new Option<int>("--seed") { Description = "Seed of nonces.", DefaultValueFactory = _ => 1 };
-        var control = new Option<int>("--control-port") { Description = "Port of the REST control on 127.0.0.1, 0 for any free one.", DefaultValueFactory = _ => 8090 };
-        var verb = new Command("fleet", "Boots many phones in one process.\n\nExample: simulator fleet --server https://127.0.0.1:18443 --count 50 --model \"OpenStage 40\" --model \"OpenStage 60\"")
-        {
-            server, count, model, mac, address, quirk, seed, control,
-        };
-        verb.SetAction((parsed, cancellation) => RunAsync(
-            () => FleetOptions.Phones(
-                new PhoneOptions
-                {
-                    Server = Address(parsed.GetValue(server)!),
-                    Model = "",
-                    Mac = parsed.GetValue(mac)!,
-                    Address = parsed.GetValue(address)!,
-                    Quirks = parsed.GetValue(quirk)!,
-                    Seed = parsed.GetValue(seed),
-                },
-                parsed.GetValue(count), parsed.GetValue(model)!),
-            parsed.GetValue(control), cancellation));
-        return verb;
     }
 
     private static Command ModelsVerb()
@@ -176,18 +147,16 @@ internal static class SimulatorCommand
         ? address
         : throw PhoneOptions.Refuse("server", text, "an https address such as https://127.0.0.1:18443");
 
-    private static async Task<int> RunAsync(Func<IReadOnlyList<PhoneOptions>> read, int controlPort, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Func<PhoneOptions> read, int controlPort, CancellationToken cancellation)
     {
         using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
-        var phones = new List<SimulatedPhone>();
         try
         {
             var options = read();
-            var exchanges = new ControlLog(options.Count == 1 ? Console.WriteLine : null);
-            foreach (var one in options)
-                phones.Add(await SimulatedPhone.StartAsync(one, TimeProvider.System, exchanges, loggers, cancellation));
-            await using var control = await ControlApi.StartAsync(phones, exchanges, controlPort, cancellation);
-            Introduce(options, phones, control.Url);
+            var exchanges = new ControlLog(Console.WriteLine);
+            await using var phone = await SimulatedPhone.StartAsync(options, TimeProvider.System, exchanges, loggers, cancellation);
+            await using var control = await ControlApi.StartAsync([phone], exchanges, controlPort, cancellation);
+            Introduce(options, phone, control.Url);
             var ended = new TaskCompletionSource();
             await using var registration = cancellation.Register(ended.SetResult);
             await ended.Task;
@@ -198,20 +167,14 @@ internal static class SimulatorCommand
             await Console.Error.WriteLineAsync(wrong.Message);
             return UsageError;
         }
-        finally
-        {
-            foreach (var phone in phones)
-                await phone.DisposeAsync();
-        }
     }
 
-    private static void Introduce(IReadOnlyList<PhoneOptions> options, List<SimulatedPhone> phones, Uri control)
+    private static void Introduce(PhoneOptions options, SimulatedPhone phone, Uri control)
     {
-        var first = phones[0];
-        Console.WriteLine(phones.Count == 1 ? $"{first.Model.DeviceType} {first.Firmware} {first.Mac}" : $"{phones.Count} phones, {first.Mac} to {phones[^1].Mac}");
-        Console.WriteLine($"service    {options[0].Server}");
-        Console.WriteLine($"contact-me {first.ContactMeUri}{(phones.Count > 1 ? " and on" : "")}");
-        Console.WriteLine($"panel      {control}{(phones.Count == 1 ? $"phones/{first.Mac}" : "")}");
+        Console.WriteLine($"{phone.Model.DeviceType} {phone.Firmware} {phone.Mac}");
+        Console.WriteLine($"service    {options.Server}");
+        Console.WriteLine($"contact-me {phone.ContactMeUri}");
+        Console.WriteLine($"panel      {control}phones/{phone.Mac}");
         Console.WriteLine($"control    {control}api/phones  (description: {control}openapi/v1.json)");
     }
 }

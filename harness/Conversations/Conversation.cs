@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using OpenStage.Harness.Evidence;
+using OpenStage.Harness.Phones;
 using OpenStage.Harness.Time;
 using OpenStage.Harness.Verdicts;
 using OpenStage.Protocol.Fragments;
@@ -17,15 +18,19 @@ public sealed class Conversation : IConversation, IDisposable
 {
     private readonly ILabTime time;
     private readonly TimeSpan patience;
+    private readonly ConsentGate consent;
+    private readonly PhoneSettings settings;
     private readonly ConcurrentQueue<Waiting> incoming = new();
     private readonly IDisposable taken;
     private Waiting? current;
     private volatile bool over;
 
-    internal Conversation(ILabTime time, TimeSpan patience, IConversationScripts scripts, string mac)
+    internal Conversation(ILabTime time, TimeSpan patience, IConversationScripts scripts, string mac, ConsentGate consent, PhoneSettings settings)
     {
         this.time = time;
         this.patience = patience;
+        this.consent = consent;
+        this.settings = settings;
         taken = scripts.Take(mac, this);
     }
 
@@ -56,10 +61,13 @@ public sealed class Conversation : IConversation, IDisposable
     }
 
     /// <summary>Asks for the whole set of items, fragment by fragment (WPI guide p.69-70).</summary>
-    public async Task<IReadOnlyList<WireItem>> ReadAllAsync()
+    public Task<IReadOnlyList<WireItem>> ReadAllAsync() => ReadAsync(ServerAction.ReadAllItems);
+
+    /// <summary>Asks for items, fragment by fragment.</summary>
+    public async Task<IReadOnlyList<WireItem>> ReadAsync(ServerAction action, params Item[] asked)
     {
         var items = new List<WireItem>();
-        var reply = await AskAsync(ServerAction.ReadAllItems);
+        var reply = await AskAsync(action, asked);
         items.AddRange(reply.Items);
         for (var fragments = 1; reply.Fragment == "next"; fragments++)
         {
@@ -73,25 +81,34 @@ public sealed class Conversation : IConversation, IDisposable
     }
 
     /// <summary>Answers the waiting POST.</summary>
-    public void Answer(ServerAction action, params Item[] items) => Answer(DlsWriter.Write(new DlsMessage
+    /// <exception cref="NoConsentException">The phone's owner does not allow the action; nothing was sent.</exception>
+    public void Answer(ServerAction action, params Item[] items)
     {
-        Nonce = Last.Nonce,
-        Action = action,
-        Items = items.Length > 0 ? items : null,
-    }));
+        consent.Check(action, items);
+        Send(new ScriptedAnswer(200, DlsWriter.Write(new DlsMessage { Nonce = Last.Nonce, Action = action, Items = items.Length > 0 ? items : null })));
+    }
 
     /// <summary>Answers the waiting POST with an action that the writer does not know.</summary>
     public void AnswerUnknown(string action) =>
         Answer(DlsWriter.Write(new DlsMessage { Nonce = Last.Nonce, ActionText = action }));
 
     /// <summary>Answers the waiting POST with these bytes, whatever they are.</summary>
+    /// <exception cref="NoConsentException">The phone's owner does not allow everything; nothing was sent.</exception>
     public void Answer(ReadOnlyMemory<byte> body, int status = 200) => Answer(new ScriptedAnswer(status, body));
 
     /// <summary>Answers the waiting POST with this, whatever it is.</summary>
+    /// <exception cref="NoConsentException">The phone's owner does not allow everything; nothing was sent.</exception>
     public void Answer(ScriptedAnswer answer)
+    {
+        consent.CheckUnknown();
+        Send(answer);
+    }
+
+    private void Send(ScriptedAnswer answer)
     {
         var answered = current ?? throw new InvalidOperationException("No POST of the phone is waiting for an answer.");
         current = null;
+        settings.Sending(answer.Body);
         answered.Answer.TrySetResult(answer);
     }
 

@@ -6,6 +6,7 @@ namespace OpenStage.Harness.Evidence;
 public sealed class ExchangeRecorder(Action added) : IExchangeLog
 {
     private readonly List<HttpExchange> exchanges = [];
+    private readonly Dictionary<string, TimeSpan> last = [];
     private readonly Lock gate = new();
 
     public int Count
@@ -20,8 +21,19 @@ public sealed class ExchangeRecorder(Action added) : IExchangeLog
     public void Add(HttpExchange exchange)
     {
         lock (gate)
+        {
             exchanges.Add(exchange);
+            last[exchange.Mac] = exchange.Offset + exchange.Duration;
+        }
+
         added();
+    }
+
+    /// <summary>When the last exchange with a phone ended, from the start of the lab; null when there was none.</summary>
+    public TimeSpan? Last(string mac)
+    {
+        lock (gate)
+            return last.TryGetValue(mac, out var offset) ? offset : null;
     }
 
     /// <summary>The exchanges from a position on, by the time they began.</summary>

@@ -1,6 +1,6 @@
 namespace OpenStage.Harness.Lab;
 
-/// <summary>What a lab consists of: the server and the phones under test. See lab-config/lab.schema.json.</summary>
+/// <summary>What a lab consists of: the server, and the phones and services under test. See lab-config/lab.schema.json.</summary>
 public sealed record LabFile
 {
     /// <summary>Path as the user gave it.</summary>
@@ -17,4 +17,7 @@ public sealed record LabFile
     public LabServer Server { get; init; } = new();
 
     public required IReadOnlyList<LabPhone> Phones { get; init; }
+
+    /// <summary>Services under test, which the lab does not start.</summary>
+    public IReadOnlyList<LabService> Services { get; init; } = [];
 }

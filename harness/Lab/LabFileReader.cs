@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -11,10 +10,19 @@ namespace OpenStage.Harness.Lab;
 /// <summary>Reads a lab file and names everything that is wrong with it at once.</summary>
 public sealed partial class LabFileReader
 {
-    private readonly string file;
-    private readonly List<string> problems = [];
+    internal const string IdForm = "letters, digits, '-', '_' and '.'";
+    internal const string MacForm = "six pairs of hex digits such as 00:1A:E8:00:00:01";
 
-    private LabFileReader(string file) => this.file = file;
+    private readonly string file;
+    private readonly PlacedValues values;
+
+    private LabFileReader(string file)
+    {
+        this.file = file;
+        values = new PlacedValues(file);
+    }
+
+    private LabFileReader(PlacedValues values) => (file, this.values) = ("", values);
 
     /// <exception cref="LabFileException">The file is missing, is no JSON, or breaks the schema.</exception>
     public static LabFile Read(string path)
@@ -35,168 +43,127 @@ public sealed partial class LabFileReader
     internal static LabFile Parse(string path, byte[] utf8)
     {
         var reader = new LabFileReader(path);
-        PlacedJson root;
-        try
-        {
-            root = PlacedJson.Parse(utf8);
-        }
-        catch (JsonException broken)
-        {
-            throw new LabFileException([$"{path}:{(broken.LineNumber ?? 0) + 1}: no valid JSON: {broken.Message.Split(". Path", 2)[0].Split(" LineNumber", 2)[0]}"]);
-        }
-
-        var lab = reader.Lab(root);
-        return reader.problems.Count == 0 ? lab : throw new LabFileException(reader.problems);
+        var lab = reader.values.Root(utf8) is { } root ? reader.Lab(root) : null;
+        return lab is not null && reader.values.Problems.Count == 0 ? lab : throw new LabFileException(reader.values.Problems);
     }
 
     private LabFile Lab(PlacedJson root)
     {
-        var keys = Keys(root, "$schema", "title", "seed", "patienceSeconds", "server", "phones");
-        var phones = Elements(keys, root, "phones").Select(Phone).ToList();
-        if (phones.Count == 0)
-            problems.Add($"{file}:{root.Line}: phones: at least one phone is needed.");
+        var keys = values.Keys(root, "$schema", "title", "seed", "patienceSeconds", "server", "phones", "services");
+        var phones = values.Elements(keys, "phones").Select(Phone).ToList();
+        var services = values.Elements(keys, "services").Select(json => new ServiceReader(values).Read(json, Id(), Mac())).ToList();
+        if (phones.Count == 0 && (keys.ContainsKey("phones") || !keys.ContainsKey("services")))
+            values.Say(root, "phones", "at least one phone is needed, or instead of the key phones at least one service in services.");
+        if (services.Count == 0 && keys.TryGetValue("services", out var none) && none.Kind == JsonTokenType.StartArray)
+            values.Say(none, none.Path, "at least one service is needed, or no such key.");
         foreach (var (name, value) in new (string, Func<LabPhone, string?>)[] { ("id", phone => phone.Id), ("mac", phone => phone.Mac), ("address", phone => phone.Address) })
             RefuseDoubles(keys.GetValueOrDefault("phones"), phones, name, value);
+        RefuseSharedNames(keys.GetValueOrDefault("services"), services, phones);
 
+        var server = keys.TryGetValue("server", out var given) ? Server(given) : new LabServer();
+        if (phones.Exists(phone => phone.Kind == PhoneKind.Physical))
+            CheckAdvertised(server, given ?? root);
         return new LabFile
         {
             File = file,
-            Title = Text(keys, "title") ?? "",
-            Seed = Number(keys, "seed", 0, int.MaxValue) ?? 1,
-            Patience = TimeSpan.FromSeconds(Number(keys, "patienceSeconds", 1, 3600) ?? 30),
-            Server = keys.TryGetValue("server", out var server) ? Server(server) : new LabServer(),
+            Title = values.Text(keys, "title") ?? "",
+            Seed = values.Number(keys, "seed", 0, int.MaxValue) ?? 1,
+            Patience = TimeSpan.FromSeconds(values.Number(keys, "patienceSeconds", 1, 3600) ?? 30),
+            Server = server,
             Phones = phones,
+            Services = services,
         };
     }
 
     private LabServer Server(PlacedJson json)
     {
-        var keys = Keys(json, "address", "phonePort", "adminPort");
-        var address = Text(keys, "address") ?? "127.0.0.1";
-        if (!IPAddress.TryParse(address, out _))
-            Refuse(keys["address"], "an IP address such as 127.0.0.1");
+        var keys = values.Keys(json, "address", "advertised", "phonePort", "adminPort");
         return new LabServer
         {
-            Address = address,
-            PhonePort = Number(keys, "phonePort", 0, 65535) ?? 0,
-            AdminPort = Number(keys, "adminPort", 0, 65535) ?? 0,
+            Address = ServerAddress(keys, "address") ?? "127.0.0.1",
+            Advertised = ServerAddress(keys, "advertised"),
+            PhonePort = values.Number(keys, "phonePort", 0, 65535) ?? 0,
+            AdminPort = values.Number(keys, "adminPort", 0, 65535) ?? 0,
         };
+    }
+
+    private string? ServerAddress(Dictionary<string, PlacedJson> keys, string key)
+    {
+        var address = values.Text(keys, key);
+        if (address is not null && !(IPAddress.TryParse(address, out var ip) && (key == "address" || !IsWildcard(ip))))
+            values.Refuse(keys[key], "an IP address such as 127.0.0.1");
+        return address;
+    }
+
+    private static bool IsWildcard(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
+    /// <summary>Physical phones must be given an address that leads to the server.</summary>
+    private void CheckAdvertised(LabServer server, PlacedJson root)
+    {
+        if (server.Advertised is null && IPAddress.TryParse(server.Address, out var address) && IsWildcard(address))
+            values.Say(root, "server.advertised", $"the key is missing; physical phones cannot call {server.Address}.");
     }
 
     private LabPhone Phone(PlacedJson json)
     {
-        var keys = Keys(json, "id", "kind", "mac", "model", "firmware", "address", "quirks", "fragmentItems");
-        if (Text(keys, "kind") is { } kind && kind != "emulated")
-        {
-            Refuse(keys["kind"], kind == "physical"
-                ? "emulated: physical phones cannot be driven by this version yet"
-                : "emulated");
-        }
-
-        return new LabPhone
-        {
-            Id = Matching(keys, json, "id", Id(), "letters, digits, '-', '_' and '.'") ?? "",
-            Mac = Matching(keys, json, "mac", Mac(), "six pairs of hex digits such as 00:1A:E8:00:00:01")?.ToUpperInvariant() ?? "",
-            Model = Model(keys, json),
-            Firmware = Firmware(keys),
-            Address = Address(keys),
-            Quirks = [.. Elements(keys, json, "quirks").Select(Quirk)],
-            FragmentItems = Number(keys, "fragmentItems", 1, 100_000),
-        };
+        var isPhysical = json.Members.Any(member => member is { Key: "kind", Value: { Kind: JsonTokenType.String, Text: "physical" } });
+        var keys = values.Keys(json, isPhysical ? PhysicalPhoneReader.Keys : ["id", "kind", "mac", "model", "firmware", "address", "quirks", "fragmentItems"]);
+        values.Word(keys, "kind", "emulated", "physical");
+        var phone = Known(keys, json, isPhysical);
+        return isPhysical ? new PhysicalPhoneReader(values).Complete(phone, keys, json) : Emulated(phone, keys);
     }
+
+    /// <summary>An emulated phone out of keys that are known to be allowed.</summary>
+    internal static LabPhone EmulatedPhone(PlacedValues values, Dictionary<string, PlacedJson> keys, PlacedJson json)
+    {
+        var reader = new LabFileReader(values);
+        return reader.Emulated(reader.Known(keys, json, isPhysical: false), keys);
+    }
+
+    private LabPhone Known(Dictionary<string, PlacedJson> keys, PlacedJson json, bool isPhysical) => new()
+    {
+        Id = values.Matching(keys, json, "id", Id(), IdForm) ?? "",
+        Mac = values.Matching(keys, json, "mac", Mac(), MacForm)?.ToUpperInvariant() ?? "",
+        Model = isPhysical ? values.Matching(keys, json, "model", DeviceType(), "the phone's device-type such as OpenStage 40") ?? "" : Model(keys, json),
+    };
+
+    private LabPhone Emulated(LabPhone phone, Dictionary<string, PlacedJson> keys) => phone with
+    {
+        Firmware = Firmware(keys),
+        Address = Address(keys),
+        Quirks = [.. values.Elements(keys, "quirks").Select(Quirk)],
+        FragmentItems = values.Number(keys, "fragmentItems", 1, 100_000),
+    };
 
     private string Model(Dictionary<string, PlacedJson> keys, PlacedJson phone)
     {
-        var model = Required(keys, phone, "model");
+        var model = values.Required(keys, phone, "model");
         if (model is not null && !EmulatedPhones.Models.Contains(model))
-            Refuse(keys["model"], string.Join(", ", EmulatedPhones.Models));
+            values.Refuse(keys["model"], string.Join(", ", EmulatedPhones.Models));
         return model ?? "";
     }
 
     private string? Firmware(Dictionary<string, PlacedJson> keys)
     {
-        var firmware = Text(keys, "firmware");
+        var firmware = values.Text(keys, "firmware");
         if (firmware is not null && !FirmwareVersion.TryParse(firmware, out _))
-            Refuse(keys["firmware"], "a version such as V3 R3.24.0");
+            values.Refuse(keys["firmware"], "a version such as V3 R3.24.0");
         return firmware;
     }
 
     private string? Address(Dictionary<string, PlacedJson> keys)
     {
-        var address = Text(keys, "address");
+        var address = values.Text(keys, "address");
         if (address is not null && !(IPAddress.TryParse(address, out var ip) && IPAddress.IsLoopback(ip)))
-            Refuse(keys["address"], "a loopback address such as 127.20.0.15, as an emulated phone never leaves this machine");
+            values.Refuse(keys["address"], "a loopback address such as 127.20.0.15, as an emulated phone never leaves this machine");
         return address;
     }
 
     private string Quirk(PlacedJson json)
     {
         if (json.Kind != JsonTokenType.String || !EmulatedPhones.IsQuirk(json.Text))
-            Refuse(json, EmulatedPhones.AllowedQuirks);
+            values.Refuse(json, EmulatedPhones.AllowedQuirks);
         return json.Text;
-    }
-
-    private Dictionary<string, PlacedJson> Keys(PlacedJson json, params string[] allowed)
-    {
-        var keys = new Dictionary<string, PlacedJson>();
-        if (json.Kind != JsonTokenType.StartObject)
-            Refuse(json, "an object");
-        foreach (var (key, value) in json.Members)
-        {
-            if (!allowed.Contains(key))
-                problems.Add($"{file}:{value.Line}: {value.Path}: unknown key; allowed are {string.Join(", ", allowed)}.");
-            else if (!keys.TryAdd(key, value))
-                problems.Add($"{file}:{value.Line}: {value.Path}: the key is there twice.");
-        }
-
-        return keys;
-    }
-
-    private IReadOnlyList<PlacedJson> Elements(Dictionary<string, PlacedJson> keys, PlacedJson parent, string key)
-    {
-        if (!keys.TryGetValue(key, out var value))
-            return [];
-        if (value.Kind != JsonTokenType.StartArray)
-            Refuse(value, "a list");
-        _ = parent;
-        return value.Elements;
-    }
-
-    private string? Text(Dictionary<string, PlacedJson> keys, string key)
-    {
-        if (!keys.TryGetValue(key, out var value))
-            return null;
-        if (value.Kind == JsonTokenType.String)
-            return value.Text;
-        Refuse(value, "a text in quotes");
-        return null;
-    }
-
-    private string? Required(Dictionary<string, PlacedJson> keys, PlacedJson parent, string key)
-    {
-        if (!keys.ContainsKey(key))
-            problems.Add($"{file}:{parent.Line}: {parent.Path}.{key}: the key is missing.");
-        return Text(keys, key);
-    }
-
-    private string? Matching(Dictionary<string, PlacedJson> keys, PlacedJson parent, string key, Regex pattern, string allowed)
-    {
-        var text = Required(keys, parent, key);
-        if (text is not null && !pattern.IsMatch(text))
-            Refuse(keys[key], allowed);
-        return text;
-    }
-
-    private int? Number(Dictionary<string, PlacedJson> keys, string key, int least, int most)
-    {
-        if (!keys.TryGetValue(key, out var value))
-            return null;
-        if (value.Kind == JsonTokenType.Number
-            && int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number >= least && number <= most)
-            return number;
-        Refuse(value, $"a whole number from {least} to {most}");
-        return null;
     }
 
     private void RefuseDoubles(PlacedJson? list, List<LabPhone> phones, string key, Func<LabPhone, string?> value)
@@ -206,15 +173,39 @@ public sealed partial class LabFileReader
             var text = value(phones[i]);
             var first = phones.FindIndex(phone => text is { Length: > 0 } && value(phone) == text);
             if (first >= 0 && first < i)
-                problems.Add($"{file}:{list!.Elements[i].Line}: phones[{i}].{key}: '{text}' is taken by phones[{first}] already; each phone needs its own.");
+                values.Say(list!.Elements[i], $"phones[{i}].{key}", $"'{text}' is taken by phones[{first}] already; each phone needs its own.");
         }
     }
 
-    private void Refuse(PlacedJson value, string allowed) =>
-        problems.Add($"{file}:{value.Line}: {value.Path}: '{value.Text}' is not allowed; allowed is {allowed}.");
+    /// <summary>Ids and MAC addresses of services are those of no phone and of no other service.</summary>
+    private void RefuseSharedNames(PlacedJson? list, List<LabService> services, List<LabPhone> phones)
+    {
+        var taken = new Dictionary<string, string>();
+        foreach (var (phone, number) in phones.Select((phone, number) => (phone, number)))
+        {
+            taken.TryAdd(phone.Id, $"phones[{number}]");
+            taken.TryAdd(phone.Mac, $"phones[{number}]");
+        }
+
+        for (var number = 0; number < services.Count; number++)
+        {
+            Refuse(number, "id", services[number].Id, "service");
+            foreach (var (mac, place) in services[number].Macs.Select((mac, place) => (mac, place)))
+                Refuse(number, $"macs[{place}]", mac, "scripted phone");
+        }
+
+        void Refuse(int number, string key, string text, string what)
+        {
+            if (text.Length > 0 && !taken.TryAdd(text, $"services[{number}]") && taken[text] is var owner && (owner != $"services[{number}]" || key == "id"))
+                values.Say(list!.Elements[number], $"services[{number}].{key}", $"'{text}' is taken by {owner} already; each {what} needs its own.");
+        }
+    }
 
     [GeneratedRegex(@"^[A-Za-z0-9._-]{1,40}$")]
     private static partial Regex Id();
+
+    [GeneratedRegex(@"^\S.{0,59}$")]
+    private static partial Regex DeviceType();
 
     [GeneratedRegex(@"^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}$")]
     private static partial Regex Mac();

@@ -6,6 +6,9 @@ public sealed record LabServer
     /// <summary>IP address for phones and administrators. Default 127.0.0.1.</summary>
     public string Address { get; init; } = "127.0.0.1";
 
+    /// <summary>IP address that phones are told to call; null for <see cref="Address"/>.</summary>
+    public string? Advertised { get; init; }
+
     /// <summary>HTTPS port for phones, 0 for any free one. Default 0; phones in the field expect 18443.</summary>
     public int PhonePort { get; init; }
 

@@ -17,13 +17,13 @@ public sealed class LabListener : IDisposable
 {
     private readonly TcpListener listener;
     private readonly ListenerKind kind;
-    private readonly X509Certificate2 certificate;
+    private readonly X509Certificate2? certificate;
     private readonly Func<LabRequest, LabAnswer> answer;
     private readonly CancellationTokenSource stop = new();
     private readonly List<LabRequest> requests = [];
     private readonly Lock gate = new();
 
-    private LabListener(IPAddress address, ListenerKind kind, X509Certificate2 certificate, Func<LabRequest, LabAnswer> answer)
+    private LabListener(IPAddress address, ListenerKind kind, X509Certificate2? certificate, Func<LabRequest, LabAnswer> answer)
     {
         this.kind = kind;
         this.certificate = certificate;
@@ -47,7 +47,8 @@ public sealed class LabListener : IDisposable
         }
     }
 
-    internal static LabListener Start(IPAddress address, ListenerKind kind, X509Certificate2 certificate, Func<LabRequest, LabAnswer> answer)
+    /// <param name="certificate">What it shows; null for plain HTTP.</param>
+    internal static LabListener Start(IPAddress address, ListenerKind kind, X509Certificate2? certificate, Func<LabRequest, LabAnswer> answer)
     {
         var started = new LabListener(address, kind, certificate, answer);
         _ = started.AcceptAsync();
@@ -87,13 +88,14 @@ public sealed class LabListener : IDisposable
             {
                 if (kind == ListenerKind.Http)
                 {
-                    await ServeAsync(client.GetStream(), "");
+                    await ServeAsync(client.GetStream(), "", null);
                     return;
                 }
 
-                await using var tls = new SslStream(client.GetStream());
+                var counted = new TlsRecordCount(client.GetStream());
+                await using var tls = new SslStream(counted);
                 await tls.AuthenticateAsServerAsync(Tls(), stop.Token);
-                await ServeAsync(tls, (tls.RemoteCertificate as X509Certificate2)?.Thumbprint ?? "");
+                await ServeAsync(tls, (tls.RemoteCertificate as X509Certificate2)?.Thumbprint ?? "", counted);
             }
         }
         catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException or AuthenticationException or ObjectDisposedException)
@@ -102,11 +104,14 @@ public sealed class LabListener : IDisposable
         }
     }
 
-    private async Task ServeAsync(Stream stream, string thumbprint)
+    private async Task ServeAsync(Stream stream, string thumbprint, TlsRecordCount? counted)
     {
+        // What came with the end of the handshake is part of the first request already.
+        var before = 0;
         while (await HttpSide.ReadAsync(stream, stop.Token) is { } raw)
         {
-            var request = new LabRequest(raw.Word(0), raw.Word(1), raw.Body, thumbprint);
+            var request = new LabRequest(raw.Word(0), raw.Word(1), raw.Body, thumbprint, (counted?.Records ?? 0) - before) { Headers = raw.Headers };
+            before += request.Records;
             LabAnswer answered;
             lock (gate)
             {

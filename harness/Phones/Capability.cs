@@ -32,4 +32,9 @@ public enum Capability
 
     /// <summary>The phone may be given other firmware, and the lab has it.</summary>
     Firmware = 256,
+
+    /// <summary>
+    /// The lab can enter a PIN at the phone and pack its secure-mode-data, whose form the guide does not describe (p.65).
+    /// </summary>
+    Pin = 512,
 }

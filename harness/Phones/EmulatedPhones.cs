@@ -18,6 +18,10 @@ internal static class EmulatedPhones
 
     public static bool IsQuirk(string text) => QuirkUse.TryParse(text, out _);
 
+    /// <summary>The model of a phone without the items that it is not to have; null when it is the model as it is.</summary>
+    public static PhoneModel? Reduced(LabPhone phone) => phone.WithoutItems.Count == 0 || PhoneModels.Find(phone.Model) is not { } model ? null
+        : model with { NotSupported = model.NotSupported with { Items = [.. model.NotSupported.Items, .. phone.WithoutItems] } };
+
     /// <summary>A loopback address whose contact-me port nobody has, so that two labs can run side by side.</summary>
     public static string FreeAddress(IReadOnlyList<LabPhone> phones, int number)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using OpenStage.Harness.Conversations;
 using OpenStage.Harness.Lab;
 using OpenStage.Harness.Listening;
+using OpenStage.Harness.Reports;
 using OpenStage.Harness.Sessions;
 using OpenStage.Harness.Time;
 using OpenStage.Harness.Verdicts;
@@ -19,14 +20,18 @@ public sealed class PhoneUnderTest
     private readonly LabSession session;
     private readonly IActuators actuators;
     private readonly ContactMeSender sender;
+    private readonly ConsentGate consent;
     private readonly List<Conversation> conversations = [];
+    private readonly PhoneSettings settings;
     private DateTimeOffset quietSince;
 
-    internal PhoneUnderTest(LabSession session, LabPhone entry, FirmwareVersion firmware, IActuators actuators, Uri contactMe)
+    internal PhoneUnderTest(LabSession session, LabPhone entry, FirmwareVersion firmware, IActuators actuators, Uri contactMe, RestoreJournal? journal = null)
     {
         this.session = session;
         this.actuators = actuators;
         Entry = entry;
+        consent = new ConsentGate(entry.Consent);
+        settings = new PhoneSettings(this, journal);
         Firmware = firmware;
         ContactMeUri = contactMe;
         sender = new ContactMeSender(contactMe, entry.Mac, session.Recorder, () => session.Offset);
@@ -49,7 +54,7 @@ public sealed class PhoneUnderTest
     /// <summary>Where the phone takes contact-me requests.</summary>
     public Uri ContactMeUri { get; }
 
-    public ILabTime Time => session.Time;
+    public ILabTime Time => session.CaseTime;
 
     /// <summary>The service the phone is provisioned by.</summary>
     public Uri ServerUrl => session.Server.PhoneUrl;
@@ -62,19 +67,23 @@ public sealed class PhoneUnderTest
     public Task<HttpExchange> GetContactMeAsync(string query = "") => sender.GetAsync(query);
 
     /// <summary>Takes the phone's next messages over from the server.</summary>
-    public Conversation Listen()
+    public Conversation Listen() => Listen(Time);
+
+    private Conversation Listen(ILabTime time)
     {
-        var conversation = new Conversation(Time, session.Lab.Patience, session.Server.Scripts, Mac);
+        var conversation = new Conversation(time, session.Lab.Patience, session.Server.Scripts, Mac, consent, settings);
         conversations.Add(conversation);
         return conversation;
     }
 
     /// <summary>Asks the phone to call and takes its solicited message (p.41).</summary>
-    public async Task<Conversation> SolicitAsync()
+    public Task<Conversation> SolicitAsync() => SolicitAsync(Time);
+
+    internal async Task<Conversation> SolicitAsync(ILabTime time)
     {
-        await ContactGapAsync();
-        var conversation = Listen();
-        await PostContactMeAsync(new ContactMeRequest(true).ToForm());
+        await ContactGapAsync(time);
+        var conversation = Listen(time);
+        await PostContactMeAsync(session.ContactMe(Entry).ToForm());
         await conversation.NextAsync("solicited after contact-me");
         quietSince = Time.Now;
         return conversation;
@@ -90,26 +99,49 @@ public sealed class PhoneUnderTest
     }
 
     /// <summary>Lets the phone's contact gap go by, within which it ignores contact-me requests.</summary>
-    public async Task ContactGapAsync()
+    public Task ContactGapAsync() => ContactGapAsync(Time);
+
+    private async Task ContactGapAsync(ILabTime time)
     {
-        var left = quietSince + LabSession.ContactGap - Time.Now;
+        // A factory reset took back the short gap of the run.
+        var gap = settings.AreAllTouched ? LabSession.DefaultContactGap : ContactGap;
+        // The service contacts phones by itself, too: its last word counts, whoever's it was.
+        var quiet = session.Recorder.Last(Mac) is { } heard ? session.Offset - heard : gap;
+        var left = quietSince + gap - time.Now;
+        if (gap - quiet > left)
+            left = gap - quiet;
         if (left > TimeSpan.Zero)
-            await Time.PassAsync(left);
+            await time.PassAsync(left);
     }
 
-    /// <summary>Remembers that the phone has just been contacted outside <see cref="SolicitAsync"/>.</summary>
+    /// <summary>Remembers that the phone has just been contacted outside <see cref="SolicitAsync()"/>.</summary>
     public void Contacted() => quietSince = Time.Now;
+
+    /// <summary>Remembers that the phone was told to call where nobody answers: it tries for a while, and takes no other call meanwhile.</summary>
+    public void SentAway() => quietSince = Time.Now + LabSession.RestartPatience;
 
     public Task StartCallAsync() => actuators.StartCallAsync();
 
     public Task EndCallAsync() => actuators.EndCallAsync();
 
-    public Task ChangeLocallyAsync(params Item[] items) => actuators.ChangeLocallyAsync(items);
+    public Task ChangeLocallyAsync(params Item[] items)
+    {
+        settings.Changing(items);
+        return actuators.ChangeLocallyAsync(items);
+    }
+
+    /// <summary>Enters the PIN that the phone asks for; needs <see cref="Capability.Pin"/>.</summary>
+    public Task EnterPinAsync(string pin) => actuators.EnterPinAsync(pin);
 
     /// <summary>Opens something beside the service that the phone may be told to call.</summary>
     /// <param name="answer">Answers a request; called for one at a time.</param>
     public LabListener Serve(ListenerKind kind, Func<LabRequest, LabAnswer> answer) =>
-        LabListener.Start(IPAddress.Parse(session.Lab.Server.Address), kind, session.Certificate, answer);
+        LabListener.Start(IPAddress.Parse(session.Lab.Server.Address), kind, session.Certificate, request =>
+        {
+            var given = answer(request);
+            settings.Sending(given.Body);
+            return given;
+        });
 
     /// <summary>The certificate that <see cref="Serve"/> shows, as PEM.</summary>
     public string ListenerAuthority => session.Certificate.ExportCertificatePem();
@@ -119,8 +151,14 @@ public sealed class PhoneUnderTest
     public byte[] FirmwareImage(string version) => actuators.FirmwareImage(Entry.Model, version);
 
     /// <summary>Gives the server a job for this phone, done by the server's own interactions.</summary>
-    public Task<Job> CreateJobAsync(JobKind kind, params Item[] items) =>
-        session.Server.Jobs.CreateAsync(new JobRequest { Mac = Mac, Kind = kind, Items = items });
+    /// <exception cref="NoConsentException">The phone's owner does not allow it; nothing was sent.</exception>
+    public Task<Job> CreateJobAsync(JobKind kind, params Item[] items)
+    {
+        consent.Check(kind, items);
+        if (kind == JobKind.WriteItems)
+            settings.Changing(items);
+        return session.Server.Jobs.CreateAsync(new JobRequest { Mac = Mac, Kind = kind, Items = items });
+    }
 
     /// <summary>Waits until a job is in a state; fails when it never is.</summary>
     public async Task<Job> JobReachesAsync(Job job, JobState state, TimeSpan limit)
@@ -134,16 +172,77 @@ public sealed class PhoneUnderTest
     /// <summary>The phone's own exchanges since the present case began, raw.</summary>
     public IReadOnlyList<HttpExchange> Exchanges => [.. session.CaseExchanges().Where(exchange => exchange.Mac == Mac || exchange.Mac.Length == 0)];
 
-    /// <summary>Ends what a case left open, so that the next one finds an idle phone.</summary>
-    public async Task RestoreAsync()
+    /// <summary>Ends what a case left open and sets back what it changed, so that the next one finds an idle phone as it was.</summary>
+    /// <returns>What could not be set back.</returns>
+    public async Task<IReadOnlyList<NotRestoredEntry>> RestoreAsync(string caseId)
+    {
+        DropConversations();
+        await actuators.EndCallAsync();
+        foreach (var job in session.Server.Jobs.List(Mac).Where(job => !job.State.IsFinal()))
+            await session.Server.Jobs.CancelAsync(job.Id);
+        await session.Time.PassAsync(session.CalmDown);
+        if (!settings.AreTouched)
+            return [];
+        var left = await settings.RestoreAsync(caseId, session.Time);
+        DropConversations();
+        return left;
+    }
+
+    /// <summary>Sets back what was changed for the time of the run.</summary>
+    /// <returns>What could not be set back.</returns>
+    public async Task<IReadOnlyList<NotRestoredEntry>> ReleaseAsync()
+    {
+        var left = await settings.ReleaseAsync(session.Time);
+        DropConversations();
+        return left;
+    }
+
+    /// <summary>Whether the phone calls when it is asked to, be it with a message that nobody understands.</summary>
+    public async Task<bool> AnswersAsync()
+    {
+        var before = session.Recorder.Count;
+        try
+        {
+            using var talk = await SolicitAsync(session.Time);
+            await talk.EndAsync();
+            return true;
+        }
+        catch (ConformanceException)
+        {
+            return session.Recorder.From(before).Any(exchange => exchange.Kind == ExchangeKind.Message && (exchange.Mac == Mac || exchange.Mac.Length == 0));
+        }
+        finally
+        {
+            DropConversations();
+        }
+    }
+
+    /// <summary>Switches a phone that fell silent off and on again, where the lab can and may.</summary>
+    /// <returns>Whether it answers then.</returns>
+    public async Task<bool> ReviveAsync()
+    {
+        if (!actuators.CanCyclePower)
+            return false;
+        await actuators.CyclePowerAsync();
+        await session.Time.PassAsync(LabSession.RestartPatience);
+        quietSince = default;
+        return await AnswersAsync();
+    }
+
+    /// <summary>The phone's settings as they were before the run, and what cases changed of them.</summary>
+    internal PhoneSettings Settings => settings;
+
+    /// <summary>A little more than the time within which the phone ignores a second contact-me.</summary>
+    internal TimeSpan ContactGap { get; set; } = LabSession.DefaultContactGap;
+
+    /// <summary>Why no case can be run on the phone; null while it can.</summary>
+    public string? Unusable { get; set; }
+
+    internal void DropConversations()
     {
         foreach (var conversation in conversations)
             conversation.Dispose();
         conversations.Clear();
-        await actuators.EndCallAsync();
-        foreach (var job in session.Server.Jobs.List(Mac).Where(job => !job.State.IsFinal()))
-            await session.Server.Jobs.CancelAsync(job.Id);
-        await Time.PassAsync(LabSession.RestartPatience);
     }
 
     public override string ToString() => Entry.Id;

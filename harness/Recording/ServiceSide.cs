@@ -1,21 +1,41 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace OpenStage.Harness.Recording;
 
 /// <summary>
-/// The proxy's connection to the service for one connection of the phone. Written and read raw, so that each side sees
-/// the other's headers, their order and the way a body is sent; only Host is another.
+/// A connection to a service in place of a phone's. Written and read raw, so that each side sees the other's headers,
+/// their order and the way a body is sent; only Host is another.
 /// </summary>
-internal sealed class ServiceSide(Uri server) : IAsyncDisposable
+/// <param name="own">Client certificate for a secure port, or null.</param>
+/// <param name="trusts">Whether the service's certificate will do; null for any.</param>
+internal sealed class ServiceSide(Uri server, X509Certificate2? own = null, Func<X509Certificate?, bool>? trusts = null) : IAsyncDisposable
 {
     private TcpClient? client;
     private SslStream? stream;
 
+    /// <summary>Why there was no answer, or empty.</summary>
+    public string Error { get; private set; } = "";
+
+    /// <summary>True when there was no connection at all.</summary>
+    public bool IsUnreachable { get; private set; }
+
+    /// <summary>TLS version of the last connection such as Tls13, or empty.</summary>
+    public string TlsVersion { get; private set; } = "";
+
+    /// <summary>This end of the last connection, or empty.</summary>
+    public string Client { get; private set; } = "";
+
+    /// <summary>Bytes that came after an answer whose end was announced, up to the end of the connection.</summary>
+    public int Surplus { get; private set; }
+
     /// <summary>The service's answer, or null when it gave none.</summary>
-    public async Task<RawMessage?> AskAsync(RawMessage request, CancellationToken cancellation)
+    /// <param name="isLast">True when the request asks for the connection to be closed, and what still comes is to be counted.</param>
+    public async Task<RawMessage?> AskAsync(RawMessage request, CancellationToken cancellation, bool isLast = false)
     {
+        (Error, IsUnreachable, Surplus) = ("", false, 0);
         var asked = HttpSide.Write(request with
         {
             Headers = [.. request.Headers.Select(header => header.Name.Equals("Host", StringComparison.OrdinalIgnoreCase) ? header with { Value = server.Authority } : header)],
@@ -25,7 +45,9 @@ internal sealed class ServiceSide(Uri server) : IAsyncDisposable
         // A service may hang up on a connection that rests (WPI guide p.12): the phone is not to suffer for it.
         if (isReused && isGone)
             (answer, _) = await TryAsync(asked, cancellation);
-        if (answer is null || !HttpSide.Keeps(answer) || !HttpSide.IsDelimited(answer))
+        if (isLast && answer is not null && stream is not null)
+            Surplus = await RestAsync(stream, cancellation);
+        if (answer is null || isLast || !HttpSide.Keeps(answer) || !HttpSide.IsDelimited(answer))
             await CloseAsync();
         return answer;
     }
@@ -42,10 +64,12 @@ internal sealed class ServiceSide(Uri server) : IAsyncDisposable
             await open.WriteAsync(asked, cancellation);
             if (await HttpSide.ReadAnswerAsync(open, cancellation) is { } answer)
                 return (answer, false);
+            Error = "the connection was closed";
         }
         catch (Exception gone) when (gone is IOException or SocketException or AuthenticationException)
         {
             // No answer is what the recording says then. Part of one, or none that is HTTP, is no reason to ask again.
+            Error = gone.Message;
             isGone = gone is SocketException or { InnerException: SocketException };
         }
 
@@ -56,15 +80,47 @@ internal sealed class ServiceSide(Uri server) : IAsyncDisposable
     private async Task<SslStream> OpenAsync(CancellationToken cancellation)
     {
         client = new TcpClient { NoDelay = true };
-        await client.ConnectAsync(server.DnsSafeHost, server.Port, cancellation);
+        try
+        {
+            await client.ConnectAsync(server.DnsSafeHost, server.Port, cancellation);
+        }
+        catch (SocketException)
+        {
+            IsUnreachable = true;
+            throw;
+        }
+
+        Client = client.Client.LocalEndPoint?.ToString() ?? "";
 #pragma warning disable CA5359 // The phone would not authenticate the service either (WPI guide p.12).
-        stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, static (_, _, _, _) => true);
+        stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, certificate, _, _) => trusts is null || trusts(certificate));
 #pragma warning restore CA5359
-        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = server.DnsSafeHost }, cancellation);
+        var handshake = new SslClientAuthenticationOptions { TargetHost = server.DnsSafeHost };
+        if (own is not null)
+            handshake.ClientCertificateContext = SslStreamCertificateContext.Create(own, additionalCertificates: null, offline: true);
+        await stream.AuthenticateAsClientAsync(handshake, cancellation);
+        TlsVersion = stream.SslProtocol.ToString();
         return stream;
     }
 
-    private async Task CloseAsync()
+    private static async Task<int> RestAsync(SslStream open, CancellationToken cancellation)
+    {
+        var count = 0;
+        var part = new byte[1024];
+        try
+        {
+            while (await open.ReadAsync(part, cancellation) is var read && read > 0)
+                count += read;
+        }
+        catch (IOException)
+        {
+            // Closed without a farewell: nothing more can come.
+        }
+
+        return count;
+    }
+
+    /// <summary>Closes the connection; the next request opens another.</summary>
+    public async Task CloseAsync()
     {
         if (stream is not null)
             await stream.DisposeAsync();

@@ -13,7 +13,9 @@ internal static class JUnitReport
         var cases = report.Cases.ToDictionary(entry => entry.Id);
         var suites = report.Phones.Select(phone => Suite(report, phone, cases)).ToList();
         if (report.LabErrors.Count > 0)
-            suites.Add(LabSuite(report));
+            suites.Add(Suite("lab", "The lab runs", "error", "lab-error", report.LabErrors));
+        if (report.BaselineErrors.Count > 0)
+            suites.Add(Suite("baseline", "The baseline is up to date", "failure", "expired", report.BaselineErrors));
         var root = new XElement("testsuites", suites);
 
         using var output = new MemoryStream();
@@ -42,13 +44,14 @@ internal static class JUnitReport
             results.Select(result => TestCase(result, cases[result.CaseId])));
     }
 
-    private static XElement LabSuite(RunReport report) => new("testsuite",
-        Name("lab"),
-        new XAttribute("tests", report.LabErrors.Count), new XAttribute("failures", 0),
-        new XAttribute("errors", report.LabErrors.Count), new XAttribute("skipped", 0), new XAttribute("time", Seconds(0)),
-        report.LabErrors.Select(error => new XElement("testcase",
-            new XAttribute("classname", "lab"), Name("The lab runs"), new XAttribute("time", Seconds(0)),
-            new XElement("error", new XAttribute("message", Clean(error)), new XAttribute("type", "lab-error"), Clean(error)))));
+    /// <summary>A suite for what is wrong with no case: a test case a problem.</summary>
+    private static XElement Suite(string name, string title, string element, string type, IReadOnlyList<string> problems) => new("testsuite",
+        Name(name),
+        new XAttribute("tests", problems.Count), new XAttribute("failures", element == "failure" ? problems.Count : 0),
+        new XAttribute("errors", element == "error" ? problems.Count : 0), new XAttribute("skipped", 0), new XAttribute("time", Seconds(0)),
+        problems.Select(problem => new XElement("testcase",
+            new XAttribute("classname", name), Name(title), new XAttribute("time", Seconds(0)),
+            new XElement(element, new XAttribute("message", Clean(problem)), new XAttribute("type", type), Clean(problem)))));
 
     private static XElement TestCase(ResultEntry result, CaseEntry entry)
     {
@@ -57,13 +60,13 @@ internal static class JUnitReport
             Name($"{entry.Id} {entry.Title}"),
             new XAttribute("time", Seconds(result.DurationMilliseconds)));
         if (IsFailure(result))
-            element.Add(Problem("failure", result, $"expected {result.Expected}, got {result.Actual}", entry));
+            element.Add(Problem("failure", result, result.Expected.Length > 0 ? $"expected {result.Expected}, got {result.Actual}" : result.Reason, entry));
         else if (result.Verdict == Verdict.LabError)
             element.Add(Problem("error", result, result.Reason, entry));
         else if (IsSkipped(result))
             element.Add(new XElement("skipped", new XAttribute("message", Clean(result.Reason))));
         else if (result.Verdict != Verdict.Pass)
-            element.Add(new XElement("system-out", Clean($"{result.Verdict}: expected {result.Expected}, got {result.Actual}")));
+            element.Add(new XElement("system-out", Clean($"{result.Verdict}: expected {result.Expected}, got {result.Actual}{(result.Verdict == Verdict.ExpectedFailure ? $". {result.Reason}" : "")}")));
         return element;
     }
 
@@ -72,7 +75,7 @@ internal static class JUnitReport
         new XAttribute("type", ReportWriter.Word(result.Verdict)),
         Clean($"{entry.Requirement} (WPI guide p.{entry.Page})\n{result.Reason}\nExpected: {result.Expected}\nActual: {result.Actual}"));
 
-    private static bool IsFailure(ResultEntry result) => result.Verdict is Verdict.Fail or Verdict.UnexpectedPass;
+    private static bool IsFailure(ResultEntry result) => RunSummary.Fails(result.Verdict);
 
     private static bool IsSkipped(ResultEntry result) => result.Verdict is Verdict.NotApplicable or Verdict.Skipped;
 

@@ -28,10 +28,11 @@ internal static class MessageLabel
     private static string WithFragment(XElement root, string label) =>
         Find(root, "Message")?.Attribute("fragment")?.Value == "next" ? $"{label} (next)" : label;
 
-    private static XElement? Find(XElement root, string name) =>
+    internal static XElement? Find(XElement root, string name) =>
         root.DescendantsAndSelf().FirstOrDefault(element => element.Name.LocalName == name);
 
-    private static XElement? Parse(ReadOnlyMemory<byte> body)
+    /// <returns>The root, or null when the body is no XML.</returns>
+    internal static XElement? Parse(ReadOnlyMemory<byte> body)
     {
         try
         {

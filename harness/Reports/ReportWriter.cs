@@ -8,7 +8,7 @@ public static class ReportWriter
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Writes report.json and, from it as read back, report.html, junit.xml and the transcripts.</summary>
+    /// <summary>Writes report.json and, from it as read back, report.html, report.md, junit.xml and the transcripts.</summary>
     /// <returns>The full path of report.html.</returns>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public static string Write(RunReport report, string directory)
@@ -19,6 +19,7 @@ public static class ReportWriter
 
         var written = ReportJson.Read(json);
         File.WriteAllBytes(Path.Combine(directory, "junit.xml"), JUnitReport.Write(written));
+        File.WriteAllText(Path.Combine(directory, "report.md"), MarkdownReport.Write(written), Utf8);
         WriteTranscripts(written, Path.Combine(directory, "transcripts"));
         var html = Path.Combine(directory, "report.html");
         File.WriteAllText(html, HtmlReport.Write(written), Utf8);

@@ -1,4 +1,5 @@
 using OpenStage.Harness.Phones;
+using OpenStage.Harness.ServiceSuite;
 using OpenStage.Harness.Verdicts;
 
 namespace OpenStage.Harness.Sessions;
@@ -27,6 +28,15 @@ public sealed record CaseInfo
 
     public Capability Needs { get; init; }
 
-    /// <summary>Quirks that this case must catch.</summary>
+    /// <summary>What a service must be able to do, for cases of the server suite.</summary>
+    public ServiceCapability ServiceNeeds { get; init; }
+
+    /// <summary>Where it stands among the cases of a phone.</summary>
+    public CasePlace Place { get; init; }
+
+    /// <summary>True for a case that asks for what does not exist: a phone that says yes to it says yes to anything.</summary>
+    public bool IsProbe { get; init; }
+
+    /// <summary>Quirks of a phone, or faults of a service, that this case must catch.</summary>
     public IReadOnlyList<string> Catches { get; init; } = [];
 }

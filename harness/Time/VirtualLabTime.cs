@@ -71,7 +71,8 @@ public sealed class VirtualLabTime(ManualClock clock, Func<CancellationToken, Ta
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            throw new LabErrorException($"Server and phones did not come to rest within {RestLimit.TotalSeconds} s.");
+            throw new LabErrorException($"Server and phones did not come to rest within {RestLimit.TotalSeconds} s.",
+                advice: "Run it again on a machine with less to do. When it happens again with the same seed, it is a fault of the lab: give report.json to whoever maintains it.");
         }
         finally
         {

@@ -40,7 +40,8 @@ public sealed record FragmentAssembler
 
         return this with
         {
-            Items = [.. Items, .. fragment.Items ?? []],
+            // Most replies have one fragment, whose items are taken as they are.
+            Items = Items.Count == 0 ? fragment.Items ?? [] : [.. Items, .. fragment.Items ?? []],
             Fragments = Fragments + 1,
             Complete = !fragment.HasNextFragment,
         };

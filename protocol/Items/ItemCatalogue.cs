@@ -10,11 +10,13 @@ public sealed class ItemCatalogue
     private static readonly Lazy<ItemCatalogue> Embedded = new(Load);
 
     private readonly FrozenDictionary<string, ItemDefinition> byName;
+    private readonly ItemNames names;
 
     internal ItemCatalogue(IReadOnlyList<ItemDefinition> items)
     {
         All = items;
         byName = items.ToFrozenDictionary(item => item.Name, StringComparer.Ordinal);
+        names = new ItemNames(items.Select(item => item.Name));
     }
 
     /// <summary>The catalogue that comes with this library.</summary>
@@ -25,6 +27,10 @@ public sealed class ItemCatalogue
 
     public bool TryGet(string name, [NotNullWhen(true)] out ItemDefinition? definition) =>
         byName.TryGetValue(name, out definition);
+
+    /// <summary>The one string of an item's name, or null when it is not known.</summary>
+    /// <param name="utf8">The name in UTF-8.</param>
+    public string? FindName(ReadOnlySpan<byte> utf8) => names.Find(utf8);
 
     /// <summary>Checks an item of a WriteItems; null means it may be written.</summary>
     public ItemFinding? CheckWrite(Item item)

@@ -3,9 +3,12 @@ using System.Text.Json;
 
 namespace OpenStage.Protocol.Json;
 
-/// <summary>A JSON value that knows the line and the key path it stands at, for errors that lead to the place.</summary>
+/// <summary>A JSON value that knows the line, the column and the key path it stands at, for errors that lead to the place.</summary>
 public sealed record PlacedJson(string Path, int Line, JsonTokenType Kind, string Text)
 {
+    /// <summary>Column of the value's first character, from 1.</summary>
+    public int Column { get; private init; }
+
     public IReadOnlyList<(string Key, PlacedJson Value)> Members { get; private init; } = [];
 
     public IReadOnlyList<PlacedJson> Elements { get; private init; } = [];
@@ -32,6 +35,7 @@ public sealed record PlacedJson(string Path, int Line, JsonTokenType Kind, strin
     private static PlacedJson Value(ref Utf8JsonReader reader, ref Lines lines, string path)
     {
         var line = lines.At((int)reader.TokenStartIndex);
+        var column = lines.Column;
         var kind = reader.TokenType;
         if (kind == JsonTokenType.StartObject)
         {
@@ -43,7 +47,7 @@ public sealed record PlacedJson(string Path, int Line, JsonTokenType Kind, strin
                 members.Add((key, Value(ref reader, ref lines, path.Length == 0 ? key : $"{path}.{key}")));
             }
 
-            return new PlacedJson(path, line, kind, "an object") { Members = members };
+            return new PlacedJson(path, line, kind, "an object") { Column = column, Members = members };
         }
 
         if (kind == JsonTokenType.StartArray)
@@ -51,11 +55,11 @@ public sealed record PlacedJson(string Path, int Line, JsonTokenType Kind, strin
             var elements = new List<PlacedJson>();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 elements.Add(Value(ref reader, ref lines, $"{path}[{elements.Count}]"));
-            return new PlacedJson(path, line, kind, "a list") { Elements = elements };
+            return new PlacedJson(path, line, kind, "a list") { Column = column, Elements = elements };
         }
 
         var text = kind == JsonTokenType.String ? Decoded(ref reader, ref lines) : Encoding.UTF8.GetString(reader.ValueSpan);
-        return new PlacedJson(path, line, kind, text);
+        return new PlacedJson(path, line, kind, text) { Column = column };
     }
 
     private static string Decoded(ref Utf8JsonReader reader, ref Lines lines)
@@ -83,5 +87,8 @@ public sealed record PlacedJson(string Path, int Line, JsonTokenType Kind, strin
             counted = position;
             return line;
         }
+
+        /// <summary>Column of the position that was asked for last, in characters from 1.</summary>
+        public readonly int Column => Encoding.UTF8.GetCharCount(json[(json[..counted].LastIndexOf((byte)'\n') + 1)..counted]) + 1;
     }
 }

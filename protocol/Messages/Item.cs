@@ -4,7 +4,7 @@ namespace OpenStage.Protocol.Messages;
 /// <param name="Name">Name of the item; the same name may repeat with another index.</param>
 /// <param name="Value">Content, trimmed. Empty when a value is asked for or a status is reported.</param>
 /// <param name="Index">Number of the instance, or null.</param>
-public sealed record Item(string Name, string Value = "", int? Index = null)
+public readonly record struct Item(string Name, string Value = "", int? Index = null)
 {
     public ItemStatus Status { get; init; }
 

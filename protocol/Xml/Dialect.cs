@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OpenStage.Protocol.Xml;
 
 /// <summary>The element names of one direction (WPI guide p.27, p.34).</summary>
@@ -9,7 +11,14 @@ internal sealed record Dialect(string Root, string Head, string OtherHead, int R
 {
     public const string Namespace = "http://www.siemens.com/DLS";
 
-    public const string SchemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
+    /// <summary>The root's name in UTF-8.</summary>
+    public ReadOnlySpan<byte> RootBytes => rootBytes;
+
+    /// <summary>The head's name in UTF-8.</summary>
+    public ReadOnlySpan<byte> HeadBytes => headBytes;
+
+    private readonly byte[] rootBytes = Encoding.UTF8.GetBytes(Root);
+    private readonly byte[] headBytes = Encoding.UTF8.GetBytes(Head);
 
     public static Dialect Phone { get; } = new("WorkpointMessage", "ReasonForContact", "Action", 27);
 

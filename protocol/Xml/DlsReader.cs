@@ -6,22 +6,18 @@ namespace OpenStage.Protocol.Xml;
 public static class DlsReader
 {
     /// <summary>Reads a body. Never throws for what is in the body.</summary>
-    public static ReadResult<DlsMessage> Read(ReadOnlyMemory<byte> body, ReaderOptions? options = null)
-    {
-        options ??= ReaderOptions.Default;
-        var scanned = MessageScanner.Scan(body, Dialect.Service, options, out var error);
-        if (scanned is null)
-            return new ReadResult<DlsMessage> { Error = error };
+    public static ReadResult<DlsMessage> Read(ReadOnlyMemory<byte> body, ReaderOptions? options = null) =>
+        HeadReading.Read(body, Dialect.Service, options ?? ReaderOptions.Default, Message);
 
-        var message = new DlsMessage
+    private static DlsMessage Message(ScannedMessage scanned) => WithAction(
+        new DlsMessage
         {
             Nonce = HeadReading.Nonce(scanned),
             MaxItems = HeadReading.MaxItems(scanned),
             Fragment = HeadReading.Fragment(scanned, scanned.MessageAttributes),
             Items = scanned.Items,
-        };
-        return HeadReading.Finish(WithAction(message, scanned), scanned, options);
-    }
+        },
+        scanned);
 
     private static DlsMessage WithAction(DlsMessage message, ScannedMessage scanned)
     {

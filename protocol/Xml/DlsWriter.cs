@@ -8,17 +8,18 @@ public static class DlsWriter
     /// <exception cref="ArgumentException">A text has a character that XML 1.0 cannot carry; the message names the place.</exception>
     public static byte[] Write(DlsMessage message)
     {
-        var text = MessageText.Start(Dialect.Service);
-        MessageText.OpenMessage(text, message.Nonce, message.MaxItems, message.Fragment);
+        ArgumentNullException.ThrowIfNull(message);
+        var text = new MessageText(Dialect.Service, message.Items);
+        text.OpenMessage(message.Nonce, message.MaxItems, message.Fragment);
         var action = message.ActionText ?? Wording.Of(message.Action);
         if (action.Length > 0)
         {
-            text.Append("<Action>");
-            XmlText.AppendEscaped(text, action, "Action");
-            text.Append("</Action>\n");
+            text.Raw("<Action>"u8);
+            text.Text("Action", action);
+            text.Raw("</Action>\n"u8);
         }
 
-        MessageText.ItemList(text, message.Items);
-        return MessageText.End(text, Dialect.Service);
+        text.ItemList(message.Items);
+        return text.End(Dialect.Service);
     }
 }

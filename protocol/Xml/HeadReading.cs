@@ -3,7 +3,7 @@ using OpenStage.Protocol.Messages;
 
 namespace OpenStage.Protocol.Xml;
 
-/// <summary>Gives the attributes that both directions share their meaning.</summary>
+/// <summary>Reads what both directions share, and gives their attributes their meaning.</summary>
 internal static class HeadReading
 {
     public static string Nonce(ScannedMessage scanned)
@@ -37,7 +37,25 @@ internal static class HeadReading
         return mark;
     }
 
-    public static ReadResult<T> Finish<T>(T message, ScannedMessage scanned, ReaderOptions options) where T : class
+    /// <summary>Reads a body: quickly if it is plain, else thoroughly.</summary>
+    /// <param name="message">Gives what was scanned its meaning, and names what deviates.</param>
+    public static ReadResult<T> Read<T>(ReadOnlyMemory<byte> body, Dialect dialect, ReaderOptions options, Func<ScannedMessage, T> message)
+        where T : class
+    {
+        if (PlainScanner.Scan(body.Span, dialect, options.Limits) is { } plain)
+        {
+            var read = message(plain);
+            // What raises a question is read again by the scanner that knows its place.
+            if (plain.Observations.Count == 0)
+                return new ReadResult<T> { Message = read };
+        }
+
+        return MessageScanner.Scan(body, dialect, options, out var error) is { } scanned
+            ? Finish(message(scanned), scanned, options)
+            : new ReadResult<T> { Error = error };
+    }
+
+    private static ReadResult<T> Finish<T>(T message, ScannedMessage scanned, ReaderOptions options) where T : class
     {
         if (!options.Strict || scanned.Observations.Count == 0)
             return new ReadResult<T> { Message = message, Observations = scanned.Observations };

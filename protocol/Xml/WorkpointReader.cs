@@ -6,13 +6,11 @@ namespace OpenStage.Protocol.Xml;
 public static class WorkpointReader
 {
     /// <summary>Reads a body. Never throws for what is in the body.</summary>
-    public static ReadResult<WorkpointMessage> Read(ReadOnlyMemory<byte> body, ReaderOptions? options = null)
-    {
-        options ??= ReaderOptions.Default;
-        var scanned = MessageScanner.Scan(body, Dialect.Phone, options, out var error);
-        if (scanned is null)
-            return new ReadResult<WorkpointMessage> { Error = error };
+    public static ReadResult<WorkpointMessage> Read(ReadOnlyMemory<byte> body, ReaderOptions? options = null) =>
+        HeadReading.Read(body, Dialect.Phone, options ?? ReaderOptions.Default, Message);
 
+    private static WorkpointMessage Message(ScannedMessage scanned)
+    {
         var message = new WorkpointMessage
         {
             Nonce = HeadReading.Nonce(scanned),
@@ -25,7 +23,7 @@ public static class WorkpointReader
         message = WithReason(WithStatus(message, scanned), scanned);
         if (message.ReasonFragment != FragmentMark.None && message.Fragment == FragmentMark.None)
             scanned.Observe("fragment-on-reason", "fragment on Message, as in every example", "fragment on ReasonForContact", 29, 0, 0);
-        return HeadReading.Finish(message, scanned, options);
+        return message;
     }
 
     private static WorkpointMessage WithReason(WorkpointMessage message, ScannedMessage scanned)

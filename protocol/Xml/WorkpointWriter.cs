@@ -8,20 +8,21 @@ public static class WorkpointWriter
     /// <exception cref="ArgumentException">A text has a character that XML 1.0 cannot carry; the message names the place.</exception>
     public static byte[] Write(WorkpointMessage message)
     {
-        var text = MessageText.Start(Dialect.Phone);
-        MessageText.OpenMessage(text, message.Nonce, message.MaxItems, message.Fragment);
-        text.Append("<ReasonForContact");
+        ArgumentNullException.ThrowIfNull(message);
+        var text = new MessageText(Dialect.Phone, message.Items);
+        text.OpenMessage(message.Nonce, message.MaxItems, message.Fragment);
+        text.Raw("<ReasonForContact"u8);
         if (message.Action is { } action)
-            MessageText.Attribute(text, "action", action);
+            text.Attribute(" action=\""u8, action);
         var status = message.StatusText ?? Wording.Of(message.Status);
         if (status.Length > 0)
-            MessageText.Attribute(text, "status", status);
+            text.Attribute(" status=\""u8, status);
         if (message.ReasonFragment != FragmentMark.None)
-            MessageText.Attribute(text, "fragment", Wording.Of(message.ReasonFragment));
-        text.Append('>');
-        XmlText.AppendEscaped(text, message.ReasonText ?? Wording.Of(message.Reason), "ReasonForContact");
-        text.Append("</ReasonForContact>\n");
-        MessageText.ItemList(text, message.Items);
-        return MessageText.End(text, Dialect.Phone);
+            text.Attribute(" fragment=\""u8, Wording.Of(message.ReasonFragment));
+        text.Raw(">"u8);
+        text.Text("ReasonForContact", message.ReasonText ?? Wording.Of(message.Reason));
+        text.Raw("</ReasonForContact>\n"u8);
+        text.ItemList(message.Items);
+        return text.End(Dialect.Phone);
     }
 }

@@ -102,7 +102,7 @@ internal static class CampaignContentCheck
             var item = new Item(Asked.Text($"{place}.name", one?.Name, 255), one?.Value ?? "", one?.Index);
             if (SecretItems.IsSecret(item.Name) && item.Value == Asked.Masked)
             {
-                item = before.FirstOrDefault(old => old.Key == item.Key)
+                item = before.Find(item.Key)
                     ?? throw new RequestException($"{place}.value", Asked.Masked, "the value itself; *** keeps one that is stored");
             }
 

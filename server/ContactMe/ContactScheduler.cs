@@ -12,7 +12,7 @@ namespace OpenStage.Server.ContactMe;
 /// Brings jobs on: contacts phones when they may be contacted, and ends what takes too long. It wakes by a signal or at
 /// the next due time and never polls; all it knows is in the store, so a restart loses nothing.
 /// </summary>
-internal sealed partial class ContactScheduler : IAsyncDisposable
+internal sealed partial class ContactScheduler : IPhoneWatch, IAsyncDisposable
 {
     /// <summary>The longest a timer is set for; then it is looked again.</summary>
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
@@ -29,6 +29,9 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
     private readonly ContactAddress addresses;
     private readonly ITimer timer;
     private Task loop = Task.CompletedTask;
+
+    /// <summary>When the timer fires, if not before: one that fires early is set again.</summary>
+    private DateTimeOffset timerAt = DateTimeOffset.MaxValue;
     private bool looping;
 
     public ContactScheduler(SchedulerParts parts)
@@ -42,11 +45,10 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
     public void Recover()
     {
         foreach (var mac in parts.Database.Read(session => session.MacsWithWork()))
-            Signal(mac);
+            Changed(mac);
     }
 
-    /// <summary>Something about a phone changed.</summary>
-    public void Signal(string mac)
+    public void Changed(string mac)
     {
         lock (gate)
         {
@@ -55,6 +57,27 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
             signalled.Add(mac);
             StartLoop();
         }
+    }
+
+    public void Seen(PhoneSituation situation)
+    {
+        if (situation.Device is not { Mac: var mac })
+            return;
+        lock (gate)
+        {
+            if (stop.IsCancellationRequested)
+                return;
+            var plan = PhoneSchedule.Plan(situation with { InFlight = inFlight.Contains(mac), Scripted = parts.Scripts.Holds(mac) }, parts.Options);
+            if (plan is { Contact: false, InteractionTimedOut: false, ChangedDevice: null, ChangedJobs.Count: 0 } && !signalled.Contains(mac))
+            {
+                due.Set(mac, plan.NextDue);
+                if (!looping && plan.NextDue < timerAt)
+                    SetTimer(plan.NextDue.Value);
+                return;
+            }
+        }
+
+        Changed(mac);
     }
 
     /// <summary>Contacts no more phones: who calls now finds the server gone.</summary>
@@ -83,6 +106,7 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
         {
             if (stop.IsCancellationRequested)
                 return;
+            timerAt = DateTimeOffset.MaxValue;
             signalled.UnionWith(due.Take(parts.Time.GetUtcNow()));
             StartLoop();
         }
@@ -137,9 +161,7 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
                 var wait = at - parts.Time.GetUtcNow();
                 if (wait > TimeSpan.Zero)
                 {
-                    // A millisecond more, because timers of the system may be early by the rest of one.
-                    var span = wait < LongestTimer ? wait : LongestTimer;
-                    timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(span.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+                    SetTimer(at);
                     break;
                 }
 
@@ -149,6 +171,15 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
             looping = false;
             return null;
         }
+    }
+
+    private void SetTimer(DateTimeOffset at)
+    {
+        timerAt = at;
+        // A millisecond more, because timers of the system may be early by the rest of one.
+        var wait = at - parts.Time.GetUtcNow();
+        var span = wait < LongestTimer ? wait : LongestTimer;
+        timer.Change(TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(span.TotalMilliseconds))), Timeout.InfiniteTimeSpan);
     }
 
     private void Look(string mac)
@@ -164,12 +195,14 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
             }
 
             Store(session, next, effects);
+            // Within the transaction: what comes after it is seen after it.
+            lock (gate)
+                due.Set(mac, next.NextDue);
             return next;
         });
-        lock (gate)
+        if (plan.Contact)
         {
-            due.Set(mac, plan.NextDue);
-            if (plan.Contact)
+            lock (gate)
                 inFlight.Add(mac);
         }
 
@@ -224,7 +257,7 @@ internal sealed partial class ContactScheduler : IAsyncDisposable
 
             if (failure.Length > 0 && !stop.IsCancellationRequested)
                 Failed(mac, failure);
-            Signal(mac);
+            Changed(mac);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed record FileReport(string Name, string Type, bool Ok, int? Index)
 
     private static FileReport Of(int? index, List<Item> items)
     {
-        string Value(string name) => items.Find(item => item.Name == name)?.Value.Trim() ?? "";
+        string Value(string name) => items.Find(name)?.Value.Trim() ?? "";
         return new FileReport(Value("file-deployment-name"), Value("file-deployment-type"),
             Value("file-deployment-status").Equals("ok", StringComparison.OrdinalIgnoreCase), index);
     }

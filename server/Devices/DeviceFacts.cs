@@ -28,14 +28,10 @@ internal static class DeviceFacts
 
     public static Device WithItems(Device device, IEnumerable<Item> items)
     {
-        foreach (var item in items)
-        {
-            if (item.Name == ContactGapItem && item.Status == ItemStatus.None
-                && int.TryParse(item.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 86_400)
-                device = device with { ContactGapSeconds = seconds };
-        }
-
-        return device;
+        return items.Find(ContactGapItem) is { Status: ItemStatus.None } gap
+            && int.TryParse(gap.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 86_400
+            ? device with { ContactGapSeconds = seconds }
+            : device;
     }
 
     /// <summary>True when the phone calls on its own after a CleanUp with send-solicited (p.46): V3R3 and later.</summary>

@@ -33,12 +33,12 @@ internal sealed partial class FileArea(
             Sequence = inspection.NextSequence(),
             Kind = ExchangeKind.Download,
             Offset = inspection.Offset,
-            Client = request.Client,
-            Server = request.Server,
+            Client = request.Peer.Client,
+            Server = request.Peer.Server,
             Method = request.Method,
             Target = FileTarget.Masked(RawTarget(context)),
             RequestHeaders = request.Headers,
-            TlsVersion = request.TlsVersion,
+            TlsVersion = request.Peer.TlsVersion,
         };
         try
         {
@@ -46,7 +46,7 @@ internal sealed partial class FileArea(
         }
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {
-            LogFailed(logger, request.Client, broken);
+            LogFailed(logger, request.Peer.Client, broken);
             // Another node may have the store.
             var isLost = broken is DbException;
             exchange = exchange with { Status = isLost ? 503 : 500, ResponseHeaders = [], Error = isLost ? "the store cannot be reached" : "an error of the server" };
@@ -73,7 +73,7 @@ internal sealed partial class FileArea(
         response.Headers.Date = time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
         if (found is null)
         {
-            LogRefused(logger, request.Client, exchange.Method, exchange.Target);
+            LogRefused(logger, request.Peer.Client, exchange.Method, exchange.Target);
             metrics.Download("refused", 0);
             return await RefuseAsync(context, exchange);
         }
@@ -99,7 +99,7 @@ internal sealed partial class FileArea(
         var (sent, isWhole) = await SendAsync(context, file, range.Value);
         metrics.Download(isWhole ? "done" : "broken-off", sent);
         using (activity.Begin())
-            Note(found, range.Value, sent, isWhole, request.Address);
+            Note(found, range.Value, sent, isWhole, request.Peer.Address);
         return isWhole ? exchange : exchange with { Error = string.Create(CultureInfo.InvariantCulture, $"broken off after {sent} bytes") };
     }
 

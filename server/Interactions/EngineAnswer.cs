@@ -10,6 +10,9 @@ internal sealed record EngineAnswer(DlsMessage Message, string Mac, string Cooki
     /// <summary>True when the message was not taken, because it came on the wrong port: nothing was done.</summary>
     public bool Refused { get; init; }
 
+    /// <summary>True when whoever contacts phones has seen what came of the message.</summary>
+    public bool IsWatched { get; init; }
+
     /// <summary>True when the phone was sent away because too many others are being served.</summary>
     public bool IsOverload { get; init; }
 }

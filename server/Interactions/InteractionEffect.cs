@@ -18,7 +18,8 @@ internal abstract record InteractionEffect
 
     /// <param name="Items">Items the phone told about, or took.</param>
     /// <param name="All">True when this is everything the phone has but certificates (WPI guide p.30).</param>
-    public sealed record ItemsLearned(IReadOnlyList<Item> Items, bool All) : InteractionEffect;
+    /// <param name="Hash">Hash of the message that told these and no others; empty when there is no such message.</param>
+    public sealed record ItemsLearned(IReadOnlyList<Item> Items, bool All, string Hash = "") : InteractionEffect;
 
     public sealed record MobileUserChanged(MobileUser User) : InteractionEffect;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using OpenStage.Protocol.Messages;
+using OpenStage.Server.ContactMe;
 using OpenStage.Server.Devices;
 using OpenStage.Server.Files;
 using OpenStage.Server.Jobs;
@@ -17,7 +18,7 @@ namespace OpenStage.Server.Interactions;
 /// </summary>
 /// <param name="wrapperBytes">Bytes that the signature adds to each answer; they count for its size (WPI guide p.69).</param>
 internal sealed class InteractionEngine(
-    Database database, TimeProvider time, ServerOptions options, JobQueue queue, ObservationBook book, ServerMetrics metrics, Action<string> changed,
+    Database database, TimeProvider time, ServerOptions options, JobQueue queue, ObservationBook book, ServerMetrics metrics, IPhoneWatch watch,
     int wrapperBytes = 0)
 {
     private readonly FileLinks links = new(database.Vault);
@@ -28,11 +29,11 @@ internal sealed class InteractionEngine(
 
     /// <summary>Takes one message of a phone.</summary>
     /// <param name="cookies">Session cookies that came with it.</param>
-    public EngineAnswer Handle(WorkpointMessage message, ReadOnlyMemory<byte> body, IReadOnlyList<string> cookies, PhoneCaller caller)
+    public async Task<EngineAnswer> HandleAsync(WorkpointMessage message, ReadOnlyMemory<byte> body, IReadOnlyList<string> cookies, PhoneCaller caller)
     {
         var begins = message.Reason is not (ContactReason.ReplyTo or ContactReason.CleanUp);
         if (!begins || !MacAddress.TryNormalise(message.Value("mac-addr"), out var mac))
-            return Serve(message, body, cookies, caller);
+            return await ServeAsync(message, body, cookies, caller);
         if (!open.TryBegin(mac))
         {
             // The phone comes back with the same message later (field); until then nothing is known of it.
@@ -42,7 +43,7 @@ internal sealed class InteractionEngine(
 
         try
         {
-            return Serve(message, body, cookies, caller);
+            return await ServeAsync(message, body, cookies, caller);
         }
         catch
         {
@@ -51,11 +52,11 @@ internal sealed class InteractionEngine(
         }
     }
 
-    private EngineAnswer Serve(WorkpointMessage message, ReadOnlyMemory<byte> body, IReadOnlyList<string> cookies, PhoneCaller caller)
+    private async Task<EngineAnswer> ServeAsync(WorkpointMessage message, ReadOnlyMemory<byte> body, IReadOnlyList<string> cookies, PhoneCaller caller)
     {
         var effects = new StoredEffects();
-        var hash = Convert.ToHexString(SHA256.HashData(body.Span));
-        var answer = database.Write(Phone(message, cookies), session => Refused(session, message, cookies, caller, effects) ?? message.Reason switch
+        var hash = BodyHash.Of(database.Vault, body.Span, message.Nonce);
+        var answer = await database.WriteAsync(Phone(message, cookies), session => Refused(session, message, cookies, caller, effects) ?? message.Reason switch
         {
             ContactReason.ReplyTo => Reply(session, message, hash, cookies, caller, effects),
             ContactReason.CleanUp => PhoneCleanUp(session, message, cookies, caller, effects),
@@ -64,10 +65,9 @@ internal sealed class InteractionEngine(
         effects.Tell(queue, book, metrics);
         if (answer.Mac.Length > 0)
             open.Answered(answer.Mac, ended: answer.Refused || answer.Message.Action == ServerAction.CleanUp);
-        if (answer is { Refused: false, Mac.Length: > 0 })
-        {
-            changed(answer.Mac);
-        }
+        // What was taken is watched since its transaction.
+        if (answer is { Refused: false, IsWatched: false, Mac.Length: > 0 })
+            watch.Changed(answer.Mac);
 
         return answer;
     }
@@ -101,7 +101,7 @@ internal sealed class InteractionEngine(
         if (found.Item1.Length > 0)
         {
             open.Answered(found.Item1, ended: true);
-            changed(found.Item1);
+            watch.Changed(found.Item1);
         }
 
         return found;
@@ -181,8 +181,8 @@ internal sealed class InteractionEngine(
     }
 
     /// <summary>True when the reply tells another MAC address; a refused item is no such telling (p.78).</summary>
-    private static bool IsOfAnotherPhone(WorkpointMessage message, string mac) => (message.Items ?? []).Any(item =>
-        item.Name == "mac-addr" && item.Status == ItemStatus.None && MacAddress.TryNormalise(item.Value, out var told) && told != mac);
+    private static bool IsOfAnotherPhone(WorkpointMessage message, string mac) =>
+        message.Items?.Find("mac-addr") is { Status: ItemStatus.None } item && MacAddress.TryNormalise(item.Value, out var told) && told != mac;
 
     private EngineAnswer PhoneCleanUp(
         StoreSession session, WorkpointMessage message, IReadOnlyList<string> cookies, PhoneCaller caller, StoredEffects effects)
@@ -208,12 +208,16 @@ internal sealed class InteractionEngine(
             effects.Opened(Wording.Of(message.Reason));
         if (!state.Ended && step.State.Ended)
             effects.Ended("done");
-        return new EngineAnswer(step.Answer, state.Mac, state.Cookie, message.IsInitiating);
+        watch.Seen(new PhoneSituation(time.GetUtcNow(), session.Device(state.Mac), session.OpenJobs(state.Mac), step.State, InFlight: false, Scripted: false));
+        return new EngineAnswer(step.Answer, state.Mac, state.Cookie, message.IsInitiating) { IsWatched = true };
     }
 
     /// <summary>The phone that a message is of, as far as can be told before its lock is taken.</summary>
     private string? Phone(WorkpointMessage message, IReadOnlyList<string> cookies)
     {
+        // Where there are no other nodes a transaction is alone with the store.
+        if (!database.IsShared)
+            return null;
         if (message.Reason is ContactReason.ReplyTo or ContactReason.CleanUp && database.Read(session => Find(session, cookies)) is { } state)
             return state.Mac;
         return MacAddress.TryNormalise(message.Value("mac-addr"), out var mac) ? mac : null;

@@ -21,7 +21,7 @@ internal sealed record InteractionInput
     /// <summary>The mobile user that the message, or its interaction, is about; null when there is none of that number.</summary>
     public MobileUser? MobileUser { get; init; }
 
-    /// <summary>Hash of the body, to know a repeated POST.</summary>
+    /// <summary>Hash of the body without its nonce, to know a repeated POST, and a phone that tells what it told before.</summary>
     public string BodyHash { get; init; } = "";
 
     /// <summary>IP address the phone called from.</summary>

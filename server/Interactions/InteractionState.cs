@@ -25,7 +25,7 @@ internal sealed record InteractionState
 
     public string LastNonce { get; init; } = "";
 
-    /// <summary>Hash of the last body, to know a repeated POST.</summary>
+    /// <summary>Hash of the last body without its nonce, to know a repeated POST.</summary>
     public string LastBodyHash { get; init; } = "";
 
     public DlsMessage? LastAnswer { get; init; }

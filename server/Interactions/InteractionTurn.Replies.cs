@@ -95,7 +95,7 @@ internal sealed partial class InteractionTurn
             return new DlsMessage { Nonce = message.Nonce, Action = ServerAction.GetNextFragment };
 
         var all = State.Expected == ServerAction.ReadAllItems;
-        effects.Add(new InteractionEffect.ItemsLearned(fragments.Items, all));
+        effects.Add(new InteractionEffect.ItemsLearned(fragments.Items, all, fragments.Fragments == 1 ? input.BodyHash : ""));
         if (device is { } known)
             device = DeviceFacts.WithItems(all ? known with { ItemsRead = input.Now } : known, fragments.Items);
         return ItemsRead(fragments.Items);

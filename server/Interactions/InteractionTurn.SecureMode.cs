@@ -52,7 +52,7 @@ internal sealed partial class InteractionTurn
 
     private DlsMessage TanCame(Job job, IReadOnlyList<Item> items)
     {
-        var tan = items.FirstOrDefault(item => item.Name == TanItem && item.Status == ItemStatus.None)?.Value.Trim() ?? "";
+        var tan = items.Where(item => item.Status == ItemStatus.None).Find(TanItem)?.Value.Trim() ?? "";
         if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(tan), Encoding.UTF8.GetBytes(job.Bootstrapping!.Tan!)))
         {
             Change(job.To(JobState.Failed, input.Now, "wrong TAN from device"));

@@ -22,7 +22,9 @@ internal sealed partial class InteractionTurn
         this.input = input;
         device = input.Device;
         mobileUser = input.MobileUser;
-        jobs = new SortedDictionary<long, Job>(input.Jobs.ToDictionary(job => job.Id));
+        jobs = [];
+        foreach (var job in input.Jobs)
+            jobs.Add(job.Id, job);
     }
 
     public InteractionState State { get; private set; }
@@ -44,7 +46,7 @@ internal sealed partial class InteractionTurn
         if (device.SecureMode is { MayReturn: true })
             ReturnToDefaultMode();
         if (message.Items is { Count: > 0 } items)
-            effects.Add(new InteractionEffect.ItemsLearned(items, All: false));
+            effects.Add(new InteractionEffect.ItemsLearned(items, All: false, input.BodyHash));
         if (input.ClientThumbprint.Length > 0 && device.SecureMode?.Thumbprint != input.ClientThumbprint
             && (message.Reason != ContactReason.StartUp || Bootstrapped() is null))
         {

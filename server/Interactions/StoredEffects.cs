@@ -44,7 +44,7 @@ internal sealed class StoredEffects
                     session.Save(changed.Device);
                     break;
                 case InteractionEffect.ItemsLearned learned:
-                    session.Learn(state.Mac, learned.Items, learned.All, now);
+                    session.Learn(state.Mac, learned.Items, learned.All, now, learned.Hash);
                     break;
                 case InteractionEffect.MobileUserChanged changed:
                     session.Save(changed.User);

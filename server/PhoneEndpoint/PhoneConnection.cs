@@ -11,6 +11,9 @@ internal sealed class PhoneConnection(IDuplexPipe inner) : PipeReader, IDuplexPi
 {
     private volatile bool ended;
 
+    /// <summary>Who is at its ends; null until somebody asked.</summary>
+    public PhonePeer? Peer { get; set; }
+
     public PipeReader Input => this;
 
     public PipeWriter Output => inner.Output;

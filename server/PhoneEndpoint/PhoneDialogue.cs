@@ -33,7 +33,7 @@ internal sealed partial class PhoneDialogue(
         if (!read.Ok)
             return Malformed(request, read.Error);
 
-        var answer = engine.Handle(read.Message, request.Body, request.Cookies, request.Caller);
+        var answer = await engine.HandleAsync(read.Message, request.Body, request.Cookies, request.Caller);
         foreach (var observation in read.Observations)
             book.Add(answer.Mac, observation);
         if (answer.Refused)
@@ -73,7 +73,7 @@ internal sealed partial class PhoneDialogue(
     {
         if (isNew && message is not null)
         {
-            engine.Meet(session.Mac, message, request.Address);
+            engine.Meet(session.Mac, message, request.Peer.Address);
             changed(session.Mac);
         }
 
@@ -101,7 +101,7 @@ internal sealed partial class PhoneDialogue(
             Column = error.Column,
         };
         var (mac, cookie) = engine.Malformed(request.Cookies, observation, request.Caller);
-        LogMalformed(logger, request.Client, mac, error.ToString());
+        LogMalformed(logger, request.Peer.Client, mac, error.ToString());
         return PhoneAnswer.Of(DlsMessage.CleanUp(FindNonce(request.Body)), signature, mac, cookie);
     }
 

@@ -19,6 +19,7 @@ internal sealed partial class PhoneListener(
     ServerOptions options, int port, X509Certificate2? certificate, SecurePort? secure, ObservationBook book, ILoggerFactory loggers)
     : IAsyncDisposable
 {
+    private readonly HandshakeQueue handshakes = new(Environment.ProcessorCount, options.HeadTimeout);
     private readonly ILogger logger = loggers.CreateLogger<PhoneListener>();
     private WebApplication? application;
 
@@ -58,6 +59,7 @@ internal sealed partial class PhoneListener(
         kestrel.Listen(options.ListenAddress, port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
+            listen.Use(handshakes.Wrap);
             listen.UseHttps(https =>
             {
                 if (secure is null)

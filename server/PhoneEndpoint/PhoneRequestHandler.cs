@@ -45,12 +45,12 @@ internal sealed partial class PhoneRequestHandler(
             Sequence = inspection.NextSequence(),
             Kind = ExchangeKind.Message,
             Offset = inspection.Offset,
-            Client = request.Client,
-            Server = request.Server,
+            Client = request.Peer.Client,
+            Server = request.Peer.Server,
             Method = request.Method,
             Target = request.Target,
             RequestHeaders = request.Headers,
-            TlsVersion = request.TlsVersion,
+            TlsVersion = request.Peer.TlsVersion,
         };
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
@@ -71,7 +71,7 @@ internal sealed partial class PhoneRequestHandler(
         catch (DbException lost)
         {
             // The phone repeats its message; another node may have the store.
-            LogFailed(logger, request.Client, lost);
+            LogFailed(logger, request.Peer.Client, lost);
             inspection.Add(exchange with { RequestBody = request.Body, Status = 503, Error = "the store cannot be reached" });
             if (!context.Response.HasStarted)
                 context.Response.StatusCode = 503;
@@ -80,7 +80,7 @@ internal sealed partial class PhoneRequestHandler(
         {
             metrics.Message("", "", StatusCodes.Status500InternalServerError, Stopwatch.GetElapsedTime(begun));
             span?.SetStatus(ActivityStatusCode.Error, broken.GetType().Name);
-            LogFailed(logger, request.Client, broken);
+            LogFailed(logger, request.Peer.Client, broken);
             inspection.Add(exchange with { RequestBody = request.Body, Status = 500, Error = "an error of the server" });
             if (!context.Response.HasStarted)
                 context.Response.StatusCode = 500;
@@ -119,7 +119,9 @@ internal sealed partial class PhoneRequestHandler(
     {
         if (request.ContentLength > MessageLimits.HardMaxBytes)
             return null;
-        using var body = new MemoryStream((int)(request.ContentLength ?? 4096));
+        if (request.ContentLength is { } length)
+            return await ReadBodyAsync(request, new byte[length]);
+        using var body = new MemoryStream(4096);
         var buffer = new byte[16 * 1024];
         int read;
         while ((read = await request.Body.ReadAsync(buffer)) > 0)
@@ -130,6 +132,15 @@ internal sealed partial class PhoneRequestHandler(
         }
 
         return body.ToArray();
+    }
+
+    private static async Task<byte[]> ReadBodyAsync(HttpRequest request, byte[] body)
+    {
+        var filled = 0;
+        while (filled < body.Length && await request.Body.ReadAsync(body.AsMemory(filled)) is > 0 and var read)
+            filled += read;
+        // The web server has seen to it that as much comes as was said.
+        return body;
     }
 
     private async Task SendAsync(HttpContext context, PhoneRequest request, PhoneAnswer answer, HttpExchange exchange)
@@ -155,7 +166,7 @@ internal sealed partial class PhoneRequestHandler(
         // Firmware up to V2R2 cannot take chunks (p.12): always Content-Length, unless a script asks for chunks.
         if (!answer.Chunked && answer.Status is not 204 and not 304)
             response.ContentLength = answer.Body.Length;
-        List<HttpHeader> headers = [.. response.Headers.SelectMany(header => header.Value.Select(value => new HttpHeader(header.Key, value ?? "")))];
+        var headers = PhoneRequest.HeadersOf(response.Headers);
         if (answer.Chunked)
             headers.Add(new HttpHeader("Transfer-Encoding", "chunked"));
 

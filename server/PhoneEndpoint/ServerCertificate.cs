@@ -18,7 +18,11 @@ public static class ServerCertificate
         DataFolder.Ensure(folder);
         var file = Path.Combine(folder, FileName);
         if (!Path.Exists(file))
-            Create(folder, file, address, now);
+        {
+            using var made = Make(address, now);
+            Keep(folder, made);
+        }
+
         var certificate = Load(file);
         if (!certificate.HasPrivateKey)
         {
@@ -81,12 +85,15 @@ public static class ServerCertificate
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
     }
 
-    private static void Create(string folder, string file, IPAddress address, DateTimeOffset now)
+    /// <summary>Has the server of a data folder show this certificate.</summary>
+    /// <exception cref="InvalidDataException">The folder cannot be written to.</exception>
+    public static void Keep(string folder, X509Certificate2 certificate)
     {
-        using var certificate = Make(address, now);
+        ArgumentNullException.ThrowIfNull(certificate);
+        DataFolder.Ensure(folder);
         try
         {
-            Write(file, certificate);
+            Write(Path.Combine(folder, FileName), certificate);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

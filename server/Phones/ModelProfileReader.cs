@@ -40,7 +40,7 @@ internal static partial class ModelProfileReader
     }
 
     /// <summary>The items of a value, in the order of the file.</summary>
-    public static IEnumerable<Item> Items(IReadOnlyDictionary<string, string> items) => items.Select(item => Item(item.Key, item.Value)!);
+    public static IEnumerable<Item> Items(IReadOnlyDictionary<string, string> items) => items.Select(item => Item(item.Key, item.Value)!.Value);
 
     private static void Check(ModelProfile profile)
     {
@@ -74,10 +74,11 @@ internal static partial class ModelProfileReader
         foreach (var (key, text) in value.Items)
         {
             Require(text is not null, $"{place}.items.{key}", "null", "a text");
-            var item = Item(key, text!);
-            Require(item is not null, $"{place}.items", key, "the name of an item, with an index in brackets where it has one");
+            var named = Item(key, text!);
+            Require(named is not null, $"{place}.items", key, "the name of an item, with an index in brackets where it has one");
+            var item = named!.Value;
             // Whoever may write a template must not make it a way past the masks.
-            Require(!SecretItems.IsSecret(item!.Name), $"{place}.items.{key}", "a secret", "items that are no secrets");
+            Require(!SecretItems.IsSecret(item.Name), $"{place}.items.{key}", "a secret", "items that are no secrets");
             if (ItemCatalogue.Default.CheckWrite(item) is { } finding)
                 throw new RequestException($"content.{place}.items.{key}", finding.Actual, finding.Expected);
         }

@@ -114,6 +114,15 @@ internal abstract class Database : IDisposable
         return result;
     }
 
+    /// <summary>As <see cref="Write{T}(string?, Func{StoreSession, T})"/>, without a thread that waits for the disk.</summary>
+    public async Task<T> WriteAsync<T>(string? mac, Func<StoreSession, T> work)
+    {
+        var (result, topics) = await TransactAsync(mac, work);
+        foreach (var topic in topics)
+            Raise(topic);
+        return result;
+    }
+
     public abstract T Read<T>(Func<StoreSession, T> work);
 
     public void Dispose()
@@ -130,12 +139,15 @@ internal abstract class Database : IDisposable
 
     protected abstract (T Result, IReadOnlyCollection<string> Topics) Transact<T>(string? mac, Func<StoreSession, T> work);
 
+    protected abstract Task<(T Result, IReadOnlyCollection<string> Topics)> TransactAsync<T>(string? mac, Func<StoreSession, T> work);
+
     /// <summary>Runs work in a transaction in which only one node at a time upgrades the schema.</summary>
     protected abstract void Upgrade(Action<DbConnection, DbTransaction> work);
 
     protected void Raise(string topic) => Changed?.Invoke(topic);
 
-    protected StoreSession Session(DbConnection connection, DbTransaction? transaction) => new(connection, transaction, Vault, Dialect);
+    protected StoreSession Session(DbConnection connection, DbTransaction? transaction, SqliteStatements? statements = null, PhoneCache? phones = null) =>
+        new(connection, transaction, Vault, Dialect, statements, phones);
 
     /// <summary>The schema version of an open connection; 0 when there is none yet.</summary>
     protected int Version(DbConnection connection, DbTransaction? transaction = null) =>

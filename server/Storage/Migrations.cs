@@ -107,6 +107,7 @@ internal static class Migrations
             ALTER TABLE changes_by_phone RENAME TO item_changes;
             DELETE FROM sequences WHERE name = 'item_changes';
             """),
+        new("ALTER TABLE device_items ADD COLUMN told {blob};"),
     ];
 
     /// <summary>Records were readable before; an interaction that was open then is begun anew by its phone.</summary>
@@ -117,7 +118,11 @@ internal static class Migrations
             session.Save(Read<Device>(body));
         var items = connection.Query<(string Mac, string Body)>("SELECT mac, body FROM clear_device_items", transaction: transaction).ToList();
         foreach (var phone in items.GroupBy(item => item.Mac))
-            session.Save(phone.Key, [.. phone.Select(row => Read<DeviceItem>(row.Body))]);
+        {
+            var known = new KnownItems([.. phone.Select(row => Read<DeviceItem>(row.Body))], AreAll: false);
+            connection.Execute("INSERT INTO device_items (mac, body) VALUES (@mac, @body)",
+                new { mac = phone.Key, body = vault.Seal(StoredItems.Write(known), "device_items") }, transaction);
+        }
 
         foreach (var body in connection.Query<string>("SELECT body FROM clear_jobs ORDER BY id", transaction: transaction).ToList())
         {

@@ -123,6 +123,9 @@ internal sealed class PostgresDatabase : Database
         return (result, session.Topics);
     }
 
+    protected override Task<(T Result, IReadOnlyCollection<string> Topics)> TransactAsync<T>(string? mac, Func<StoreSession, T> work) =>
+        Task.FromResult(Transact(mac, work));
+
     protected override void Upgrade(Action<DbConnection, DbTransaction> work)
     {
         try

@@ -1,20 +1,37 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace OpenStage.Server.Storage;
 
-/// <summary>One SQLite file, one writer: for a single server.</summary>
+/// <summary>
+/// One SQLite file, one writer: for a single server. What many want to write at the same time goes to the disk together,
+/// for a disk takes as long for one as for a hundred.
+/// </summary>
 internal sealed class SqliteDatabase : Database
 {
+    /// <summary>Most turns that one transaction takes: the first of them waits for the last.</summary>
+    private const int MostTogether = 256;
+
+    /// <summary>Phones whose records are kept in memory, some kilobytes each.</summary>
+    private const int MostPhones = 20_000;
+
     private readonly Lock gate = new();
+    private readonly ConcurrentQueue<StoreTurn> turns = new();
     private readonly SqliteConnection connection;
+    private readonly SqliteStatements statements;
+    private readonly PhoneCache phones = new(MostPhones);
     private readonly string file;
+
+    /// <summary>1 while somebody serves those who queue.</summary>
+    private int serving;
 
     private SqliteDatabase(SqliteConnection connection, string file)
     {
         this.connection = connection;
         this.file = file;
+        statements = new SqliteStatements(connection);
     }
 
     public override bool IsShared => false;
@@ -67,7 +84,7 @@ internal sealed class SqliteDatabase : Database
         {
             connection.Open();
             // FULL: what was answered to a phone must be on the disk, even when the power goes next.
-            connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000;");
+            connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint=4000;");
             return new SqliteDatabase(connection, file);
         }
         catch (SqliteException broken)
@@ -85,7 +102,7 @@ internal sealed class SqliteDatabase : Database
     public override T Read<T>(Func<StoreSession, T> work)
     {
         lock (gate)
-            return work(Session(connection, null));
+            return work(Session());
     }
 
     public override void Snapshot(Action<DbConnection, DbTransaction> work)
@@ -97,22 +114,114 @@ internal sealed class SqliteDatabase : Database
         work(reading, transaction);
     }
 
-    protected override (T Result, IReadOnlyCollection<string> Topics) Transact<T>(string? mac, Func<StoreSession, T> work)
+    protected override (T Result, IReadOnlyCollection<string> Topics) Transact<T>(string? mac, Func<StoreSession, T> work) =>
+        TransactAsync(mac, work).GetAwaiter().GetResult();
+
+    protected override Task<(T Result, IReadOnlyCollection<string> Topics)> TransactAsync<T>(string? mac, Func<StoreSession, T> work)
     {
+        if (gate.IsHeldByCurrentThread)
+            throw new InvalidOperationException("A transaction cannot be begun inside another.");
+        var turn = new StoreTurn<T>(work);
+        turns.Enqueue(turn);
+        if (Interlocked.Exchange(ref serving, 1) == 0)
+            Serve();
+        return turn.Task;
+    }
+
+    /// <summary>Serves those who queue. Who comes meanwhile, while this waits for the disk, is served next, by another thread.</summary>
+    private void Serve()
+    {
+        var together = new List<StoreTurn>();
         lock (gate)
         {
-            using var transaction = connection.BeginTransaction();
-            var session = Session(connection, transaction);
-            var result = work(session);
-            transaction.Commit();
-            return (result, session.Topics);
+            while (together.Count < MostTogether && turns.TryDequeue(out var turn))
+                together.Add(turn);
+            Commit(together);
+        }
+
+        // Nothing above throws: who queued would wait for good. And with a full fence: a look at the queue that went
+        // ahead of the mark would miss who queued in between, and relied on the mark.
+        Interlocked.Exchange(ref serving, 0);
+        // Looked at after the mark is gone: who queued before then relied on this.
+        if (!turns.IsEmpty && Interlocked.Exchange(ref serving, 1) == 0)
+            ThreadPool.UnsafeQueueUserWorkItem(static database => database.Serve(), this, preferLocal: false);
+        foreach (var turn in together)
+            turn.Done();
+    }
+
+    private void Commit(List<StoreTurn> together)
+    {
+        var sessions = new List<StoreSession>(together.Count);
+        try
+        {
+            Execute("BEGIN IMMEDIATE");
+            for (var place = 0; place < together.Count; place++)
+            {
+                var session = Session();
+                sessions.Add(session);
+                if (!Run(together[place], session, isAlone: together.Count == 1))
+                    together.RemoveAt(place--);
+            }
+
+            Execute("COMMIT");
+        }
+        catch (Exception broken)
+        {
+            sessions.ForEach(session => session.Undone());
+            together.ForEach(turn => turn.Failed(broken));
+            together.Clear();
+            RollBack();
         }
     }
+
+    /// <summary>True while a transaction is open: a full disk ends it, and a store that was closed has none.</summary>
+    private bool IsInTransaction => connection.State == System.Data.ConnectionState.Open && SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
+    private void RollBack()
+    {
+        try
+        {
+            if (IsInTransaction)
+                Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // Then the next transaction cannot begin, and says so to whoever asked for it.
+        }
+    }
+
+    /// <returns>False when it failed and was undone alone.</returns>
+    private bool Run(StoreTurn turn, StoreSession session, bool isAlone)
+    {
+        if (!isAlone)
+            Execute("SAVEPOINT turn");
+        try
+        {
+            turn.Run(session);
+        }
+        catch (Exception broken) when (!isAlone && IsInTransaction)
+        {
+            Execute("ROLLBACK TO turn");
+            Execute("RELEASE turn");
+            session.Undone();
+            turn.Failed(broken);
+            return false;
+        }
+
+        if (!isAlone)
+            Execute("RELEASE turn");
+        return true;
+    }
+
+    private StoreSession Session() => Session(connection, null, statements, phones);
+
+    private void Execute(string sql) => statements.Run(sql, []);
 
     protected override void Upgrade(Action<DbConnection, DbTransaction> work)
     {
         try
         {
+            phones.Clear();
             using var transaction = connection.BeginTransaction();
             work(connection, transaction);
             transaction.Commit();
@@ -126,7 +235,11 @@ internal sealed class SqliteDatabase : Database
     protected override void Dispose(bool disposing)
     {
         lock (gate)
+        {
+            statements.Dispose();
             connection.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Dapper;
 using OpenStage.Protocol.Firmware;
 using OpenStage.Protocol.Messages;
@@ -7,7 +8,13 @@ namespace OpenStage.Server.Storage;
 
 internal sealed partial class StoreSession
 {
-    public Device? Device(string mac) => One<Device>("devices", "SELECT body FROM devices WHERE mac = @mac", new { mac });
+    public Device? Device(string mac)
+    {
+        var phone = phones.Of(mac);
+        phone.Device ??= new PhoneCache.Known<Device>(
+            Bytes("SELECT body FROM devices WHERE mac = @mac", ("@mac", mac)) is { } body ? Opened<Device>("devices", body) : null);
+        return phone.Device.Value.Value;
+    }
 
     /// <summary>Phones in the filter's order.</summary>
     public IReadOnlyList<Device> Devices(DeviceFilter filter) => Many<Device>(
@@ -33,7 +40,7 @@ internal sealed partial class StoreSession
 
     public void Save(Device device)
     {
-        Execute(
+        Run(
             """
             INSERT INTO devices (mac, model, firmware, firmware_order, location, last_seen, contact_failures, search, body)
             VALUES (@Mac, @Model, @Firmware, @order, @Location, @seen, @ContactFailures, @search, @body)
@@ -41,18 +48,16 @@ internal sealed partial class StoreSession
                 location = excluded.location, last_seen = excluded.last_seen, contact_failures = excluded.contact_failures,
                 search = excluded.search, body = excluded.body
             """,
-            new
-            {
-                device.Mac,
-                device.Model,
-                device.Firmware,
-                order = FirmwareVersion.TryParse(device.Firmware, out var version) ? Order(version) : 0,
-                device.Location,
-                seen = device.LastSeen.ToUnixTimeMilliseconds(),
-                device.ContactFailures,
-                search = $"{device.Mac} {device.E164} {device.Model} {device.Firmware} {device.Address} {device.Location}".ToLowerInvariant(),
-                body = Sealed("devices", device),
-            });
+            ("@Mac", device.Mac),
+            ("@Model", device.Model),
+            ("@Firmware", device.Firmware),
+            ("@order", FirmwareVersion.TryParse(device.Firmware, out var version) ? Order(version) : 0),
+            ("@Location", device.Location),
+            ("@seen", device.LastSeen.ToUnixTimeMilliseconds()),
+            ("@ContactFailures", device.ContactFailures),
+            ("@search", $"{device.Mac} {device.E164} {device.Model} {device.Firmware} {device.Address} {device.Location}".ToLowerInvariant()),
+            ("@body", Sealed("devices", device)));
+        Changing(device.Mac).Device = new PhoneCache.Known<Device>(device);
         Tell($"device:{device.Mac}");
     }
 
@@ -65,13 +70,23 @@ internal sealed partial class StoreSession
 
     /// <summary>Keeps what a phone told about its items, and what is new in it.</summary>
     /// <param name="all">True when these are all it has; certificates are never among them (WPI guide p.30).</param>
-    public void Learn(string mac, IReadOnlyList<Item> items, bool all, DateTimeOffset at)
+    /// <param name="hash">Hash of the message that told them and no others, or empty: after a power cut a whole site tells what it told before.</param>
+    public void Learn(string mac, IReadOnlyList<Item> items, bool all, DateTimeOffset at, string hash = "")
     {
+        var tag = hash.Length == 0 ? [] : vault.Tag(Encoding.UTF8.GetBytes($"{hash} {all}"), []);
+        var told = hash.Length == 0 ? [] : Told(mac);
+        if (ToldItems.Has(told, tag))
+            return;
         var before = Known(mac);
         var next = ItemKnowledge.Learn(before.Items, items, all, at);
-        if (next.Changes.Count == 0 && !all && next.Items.Count == before.Items.Count)
+        if (next.AreSame && (before.AreAll || !all))
+        {
+            if (tag.Length > 0)
+                SaveTold(mac, ToldItems.With(told, tag));
             return;
-        Save(mac, new KnownItems(next.Items, all || before.AreAll));
+        }
+
+        Save(mac, new KnownItems(next.Items, all || before.AreAll), tag);
         // An item that was not asked for so far is no change of the phone.
         List<ItemChange> changes = [.. next.Changes.Where(change => before.AreAll || change.Before is not null)];
         if (changes.Count == 0)
@@ -79,18 +94,35 @@ internal sealed partial class StoreSession
         // Numbered phone by phone: a sequence of all would make each phone wait for every other.
         var last = Scalar<long?>("SELECT max(id) FROM item_changes WHERE mac = @mac", new { mac }) ?? 0;
         foreach (var change in changes)
-            Execute("INSERT INTO item_changes (mac, id, body) VALUES (@mac, @id, @body)", new { mac, id = ++last, body = Sealed("item_changes", change) });
+        {
+            Run("INSERT INTO item_changes (mac, id, body) VALUES (@mac, @id, @body)",
+                ("@mac", mac), ("@id", ++last), ("@body", Sealed("item_changes", change)));
+        }
+
         Tell($"items:{mac}");
     }
 
-    public void Save(string mac, IReadOnlyList<DeviceItem> items) => Save(mac, new KnownItems(items, AreAll: false));
+    public void Save(string mac, IReadOnlyList<DeviceItem> items) => Save(mac, new KnownItems(items, AreAll: false), []);
 
-    private void Save(string mac, KnownItems known) => Execute(
-        "INSERT INTO device_items (mac, body) VALUES (@mac, @body) ON CONFLICT (mac) DO UPDATE SET body = excluded.body",
-        new { mac, body = Sealed("device_items", known) });
+    private void Save(string mac, KnownItems known, byte[] told)
+    {
+        Run("INSERT INTO device_items (mac, body, told) VALUES (@mac, @body, @told) ON CONFLICT (mac) DO UPDATE SET body = excluded.body, told = excluded.told",
+            ("@mac", mac), ("@body", vault.Seal(StoredItems.Write(known), "device_items")), ("@told", told));
+        Changing(mac).Told = told;
+    }
+
+    private void SaveTold(string mac, byte[] told)
+    {
+        Run("UPDATE device_items SET told = @told WHERE mac = @mac", ("@mac", mac), ("@told", told));
+        Changing(mac).Told = told;
+    }
+
+    private byte[] Told(string mac) => phones.Of(mac).Told ??= Bytes("SELECT told FROM device_items WHERE mac = @mac", ("@mac", mac)) ?? [];
 
     private KnownItems Known(string mac) =>
-        One<KnownItems>("device_items", "SELECT body FROM device_items WHERE mac = @mac", new { mac }) ?? new KnownItems([], AreAll: false);
+        Bytes("SELECT body FROM device_items WHERE mac = @mac", ("@mac", mac)) is { } body
+            ? StoredItems.Read(vault.Open(body, "device_items"))
+            : KnownItems.None;
 
     private static string Order(DeviceFilter filter)
     {
@@ -151,8 +183,4 @@ internal sealed partial class StoreSession
     /// <summary>Text in which percent signs and such stand for themselves.</summary>
     private static string Like(string? text) => (text ?? "")
         .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
-
-    /// <summary>The document of all items of one phone: they are read and written together.</summary>
-    /// <param name="AreAll">The phone has told all its items at some time.</param>
-    private sealed record KnownItems(IReadOnlyList<DeviceItem> Items, bool AreAll);
 }

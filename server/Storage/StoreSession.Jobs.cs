@@ -9,8 +9,9 @@ internal sealed partial class StoreSession
 
     public Job? Job(long id) => One<Job>("jobs", "SELECT body FROM jobs WHERE id = @id", new { id });
 
-    public IReadOnlyList<Job> OpenJobs(string mac) =>
-        Many<Job>("jobs", "SELECT body FROM jobs WHERE mac = @mac AND is_final = 0 ORDER BY id", new { mac });
+    /// <summary>Jobs of a phone that are not over, in order of creation.</summary>
+    public IReadOnlyList<Job> OpenJobs(string mac) => phones.Of(mac).OpenJobs ??=
+        [.. AllBytes("SELECT body FROM jobs WHERE mac = @mac AND is_final = 0 ORDER BY id", ("@mac", mac)).Select(body => Opened<Job>("jobs", body))];
 
     /// <summary>Jobs, the newest first.</summary>
     public IReadOnlyList<Job> Jobs(JobFilter filter) => Many<Job>(
@@ -35,19 +36,19 @@ internal sealed partial class StoreSession
 
     public void Save(Job job)
     {
-        Execute(
+        Run(
             "INSERT INTO jobs (id, mac, kind, state, is_final, campaign, body) VALUES (@Id, @Mac, @kind, @state, @final, @Campaign, @body) "
             + "ON CONFLICT (id) DO UPDATE SET state = excluded.state, is_final = excluded.is_final, body = excluded.body",
-            new
-            {
-                job.Id,
-                job.Mac,
-                kind = job.Kind.ToString(),
-                state = job.State.ToString(),
-                final = job.State.IsFinal() ? 1 : 0,
-                job.Campaign,
-                body = Sealed("jobs", job),
-            });
+            ("@Id", job.Id),
+            ("@Mac", job.Mac),
+            ("@kind", job.Kind.ToString()),
+            ("@state", job.State.ToString()),
+            ("@final", job.State.IsFinal() ? 1 : 0),
+            ("@Campaign", job.Campaign),
+            ("@body", Sealed("jobs", job)));
+        var phone = Changing(job.Mac);
+        if (phone.OpenJobs is { } open)
+            phone.OpenJobs = [.. open.Where(other => other.Id != job.Id).Concat(job.State.IsFinal() ? [] : [job]).OrderBy(other => other.Id)];
         Tell($"job:{job.Id}");
         if (job.Campaign is { } campaign)
             Tell($"campaign:{campaign}");

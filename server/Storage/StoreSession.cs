@@ -7,9 +7,17 @@ namespace OpenStage.Server.Storage;
 /// What can be read and written inside one transaction. Each record is a sealed JSON document in the column body, beside
 /// the columns it is found by.
 /// </summary>
-internal sealed partial class StoreSession(DbConnection connection, DbTransaction? transaction, Vault vault, SqlDialect dialect)
+/// <param name="statements">The statements of the one connection of a SQLite store; null for PostgreSQL.</param>
+/// <param name="shared">What is known of phones from one transaction to the next; null where there are other nodes.</param>
+internal sealed partial class StoreSession(
+    DbConnection connection, DbTransaction? transaction, Vault vault, SqlDialect dialect, SqliteStatements? statements = null, PhoneCache? shared = null)
 {
+    /// <summary>One transaction deals with few phones.</summary>
+    private const int PhonesOfTransaction = 100;
+
     private readonly HashSet<string> topics = [];
+    private readonly PhoneCache phones = shared ?? new PhoneCache(PhonesOfTransaction);
+    private readonly HashSet<string> changed = [];
 
     /// <summary>What this transaction changed.</summary>
     public IReadOnlyCollection<string> Topics => topics;
@@ -24,6 +32,73 @@ internal sealed partial class StoreSession(DbConnection connection, DbTransactio
     public long NextId(string sequence) => connection.ExecuteScalar<long>(
         "INSERT INTO sequences (name, last) VALUES (@sequence, 1) ON CONFLICT (name) DO UPDATE SET last = sequences.last + 1 RETURNING last",
         new { sequence }, transaction);
+
+    /// <summary>The transaction was undone: what it changed is no longer known.</summary>
+    public void Undone()
+    {
+        foreach (var mac in changed)
+            phones.Forget(mac);
+    }
+
+    /// <summary>The records of a phone, one of which changes.</summary>
+    private PhoneCache.Entry Changing(string mac)
+    {
+        changed.Add(mac);
+        return phones.Of(mac);
+    }
+
+    /// <summary>Runs a statement that messages of phones need.</summary>
+    private void Run(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        if (statements is not null)
+        {
+            statements.Run(sql, values);
+            return;
+        }
+
+        using var command = Command(sql, values);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>The first column of the first row of a query that messages of phones need; null when there is none.</summary>
+    private byte[]? Bytes(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        if (statements is not null)
+            return statements.Bytes(sql, values);
+        using var command = Command(sql, values);
+        return command.ExecuteScalar() as byte[];
+    }
+
+    /// <summary>The first column of all rows of a query that messages of phones need.</summary>
+    private List<byte[]> AllBytes(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        if (statements is not null)
+            return statements.AllBytes(sql, values);
+        using var command = Command(sql, values);
+        using var reader = command.ExecuteReader();
+        var found = new List<byte[]>();
+        while (reader.Read())
+            found.Add(reader.GetFieldValue<byte[]>(0));
+        return found;
+    }
+
+    private DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The texts are this program's own; what comes from outside comes as values.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.Transaction = transaction;
+        foreach (var (name, value) in values)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
 
     /// <summary>The record that a query for one body finds, or null.</summary>
     /// <param name="table">Table the body is of; it is bound to the seal.</param>

@@ -1,34 +1,24 @@
 using OpenStage.Protocol.Items;
 using OpenStage.Protocol.Messages;
+using OpenStage.Simulator.Models;
 using OpenStage.Simulator.Quirks;
 
 namespace OpenStage.Simulator.Machine;
 
 /// <summary>What a phone says to items that are read or written.</summary>
-internal sealed class ItemAnswers(PhoneMemory memory)
+internal sealed class ItemAnswers(PhoneModel model, PhoneMemory memory)
 {
-    /// <summary>Names that a phone has but never gives with the whole set: bundles of user data (field).</summary>
-    private const string UserData = "userdata";
-
     private static readonly ItemCatalogue Catalogue = ItemCatalogue.Default;
 
     /// <summary>The whole set of items, certificates excluded (WPI guide p.30); those of start-up come first.</summary>
     public IReadOnlyList<Item> ReadAll(IReadOnlyList<Item> startUp)
     {
         if (memory.Recorded is { Whole: { Count: > 0 } whole })
-            return [.. whole.Select(key => startUp.FirstOrDefault(item => item.Key == key) is { } first ? first : new Item(key.Name, memory.Read(key), key.Index))];
-        var items = new List<Item>(startUp);
-        var listed = startUp.Select(item => item.Name).ToHashSet();
-        foreach (var definition in Catalogue.All)
-        {
-            if (listed.Contains(definition.Name) || definition.Access is not (ItemAccess.ReadWrite or ItemAccess.ReadOnly)
-                || definition.Group is UserData or "control" || definition.Type == ItemType.Certificate || memory.Availability(definition) != ItemStatus.None)
-                continue;
-            if (definition.Group == "file-stored")
-                continue;
-            items.AddRange(memory.Indexes(definition).Select(index => new Item(definition.Name, memory.Read(new ItemKey(definition.Name, index)), index)));
-        }
-
+            return [.. whole.Select(key => startUp.Find(key) ?? new Item(key.Name, memory.Read(key), key.Index))];
+        var table = ModelItems.Of(model, memory, startUp);
+        var items = new List<Item>(startUp.Count + table.Items.Count);
+        items.AddRange(startUp);
+        memory.AddTo(items, table.Items);
         items.AddRange(memory.Files.Items());
         return items;
     }
@@ -64,7 +54,7 @@ internal sealed class ItemAnswers(PhoneMemory memory)
 
     /// <summary>The list of stored files is a table that cannot be written (WPI guide p.245).</summary>
     private string? Stored(Item asked) => asked.Name.StartsWith("file-deployment-", StringComparison.Ordinal)
-        ? memory.Files.Items().FirstOrDefault(item => item.Key == asked.Key)?.Value
+        ? memory.Files.Items().Find(asked.Key)?.Value
         : null;
 
     private void Store(Item item, PhoneBehaviour behaviour)

@@ -11,8 +11,11 @@ internal sealed partial class Phone
     /// <summary>Fixed and publicly documented (WPI guide p.51).</summary>
     private const string FactoryResetPassword = "124816";
 
+    /// <summary>The observation of a phone that gave up to reach the service.</summary>
+    public const string Unreachable = "service-unreachable";
+
     /// <summary>Pause before the last message is sent again after CleanUp with overload. INFERRED.</summary>
-    private static readonly TimeSpan OverloadPause = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan OverloadPause = TimeSpan.FromSeconds(60);
 
     private static readonly ReaderOptions Reading = new() { Limits = new MessageLimits { MaxBytes = MessageLimits.HardMaxBytes } };
 
@@ -225,7 +228,8 @@ internal sealed partial class Phone
     private void ReplyInFragments(PhoneSession to, ServerAction action, IReadOnlyList<Item> items)
     {
         var whole = ReplyMessage(Wording.Of(action), ReplyStatus.Accepted, items);
-        var fragments = Behaviour.NeverFragments
+        // Splitting measures each item; what fits without doubt need not be measured.
+        var fragments = Behaviour.NeverFragments || (!(items.Count > identity.FragmentItems) && ReplySize.AtMost(items) < identity.FragmentBytes)
             ? [whole]
             : Fragmenter.Split(whole, identity.FragmentItems, identity.FragmentBytes);
         to.Fragments.Clear();
@@ -292,7 +296,7 @@ internal sealed partial class Phone
             return;
         }
 
-        Observe("service-unreachable", "an answer of the service", reason, 12);
+        Observe(Unreachable, "an answer of the service", reason, 12);
         session = null;
         if (current.Contact.Reason == ContactReason.StartUp)
             Do(new PhoneEffect.StartTimer(PhoneTimer.Register, RegisterPause));
@@ -305,6 +309,7 @@ internal sealed partial class Phone
     {
         leftCookie = current.Cookie;
         session = null;
+        Ended++;
         if (!Behaviour.KeepsConnection)
             Do(new PhoneEffect.CloseConnection());
         if (memory.Read(new ItemKey("bootstrapping-tan")).Length > 0 && current.Contact.Reason == ContactReason.StartUp && current.Replied)

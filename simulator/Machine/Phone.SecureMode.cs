@@ -30,8 +30,7 @@ internal sealed partial class Phone
     /// <returns>The items that it cannot use.</returns>
     private IReadOnlyList<Item> Bootstrap(IReadOnlyList<Item> items)
     {
-        var mode = items.FirstOrDefault(item => item.Name == "goto-secure-mode");
-        if (mode is null)
+        if (items.Find("goto-secure-mode") is not { } mode)
             return [];
         try
         {
@@ -60,7 +59,7 @@ internal sealed partial class Phone
     }
 
     private static Item Wanted(IReadOnlyList<Item> items, string name) =>
-        items.FirstOrDefault(item => item.Name == name) ?? throw new CryptographicException($"{name} is missing.");
+        items.Find(name) ?? throw new CryptographicException($"{name} is missing.");
 
     private int Number(string name, int otherwise) =>
         int.TryParse(memory.Read(new ItemKey(name)), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : otherwise;

@@ -55,7 +55,7 @@ internal sealed partial class Phone
         this.identity = identity;
         memory = new PhoneMemory(identity);
         firstMessages = new FirstMessages(identity, memory);
-        answers = new ItemAnswers(memory);
+        answers = new ItemAnswers(identity.Model, memory);
         // A recording shows the habits itself.
         modelQuirks = identity.Recording is null ? [.. identity.Model.Quirks.Select(QuirkUse.Parse)] : [];
         this.seed = seed;
@@ -83,6 +83,9 @@ internal sealed partial class Phone
     public string Value(string name) => memory.Read(new ItemKey(name));
 
     public bool InInteraction => session is not null;
+
+    /// <summary>Interactions that came to their end, from the phone's first day on.</summary>
+    public int Ended { get; private set; }
 
     /// <summary>The whole set of items, for people.</summary>
     public IReadOnlyList<Item> Items => answers.ReadAll(firstMessages.StartUp(unreportedChange));
@@ -201,6 +204,7 @@ internal sealed partial class Phone
     private void Forget()
     {
         InCall = false;
+        lastContactMe = DateTimeOffset.MinValue;
         SendSolicited = SendSolicited && Behaviour.KeepsFlagOverRestart;
         session = null;
         leftCookie = "";
@@ -342,10 +346,12 @@ internal sealed partial class Phone
     {
         var fresh = nonces.Next();
         // Only quirks look back.
-        (var stale, lastNonce) = (lastNonce, worn.IsEmpty ? "" : fresh);
+        var isStale = Behaviour.StaleNonce && lastNonce.Length > 0;
+        // A nonce that was sent twice is used up: always one behind would look as fresh as can be.
+        (var stale, lastNonce) = (lastNonce, worn.IsEmpty || isStale ? "" : fresh);
         if (Behaviour.ConstantNonce && constantNonce.Length == 0)
             constantNonce = fresh;
-        return Behaviour.ConstantNonce ? constantNonce : Behaviour.StaleNonce && stale.Length > 0 ? stale : fresh;
+        return Behaviour.ConstantNonce ? constantNonce : isStale ? stale : fresh;
     }
 
     private void Send(PhoneSession to, WorkpointMessage message)

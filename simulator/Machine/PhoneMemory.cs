@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using OpenStage.Protocol.Firmware;
 using OpenStage.Protocol.Items;
 using OpenStage.Protocol.Messages;
@@ -13,13 +14,28 @@ internal sealed class PhoneMemory(PhoneIdentity identity)
 {
     private const string ModuleName = "OpenStage Key Module";
 
+    /// <summary>Names that <see cref="Fixed"/> knows.</summary>
+    private static readonly FrozenSet<string> Computed = FrozenSet.Create(StringComparer.Ordinal,
+        "device-type", "related-device-type", "software-type", "related-software-type", "software-version", "related-software-version",
+        "contact-me-uri", "mac-addr", "key-modules", "slk-modules", "km15-modules", "wbm-server-certificate-info", "sip-mobility-state",
+        "basic-e164", "part-number", "backlight-type", "gigabit-ethernet-enabled");
+
     private Dictionary<ItemKey, string>? written;
     private FileStore? files;
+    private FirmwareCapabilities? can;
 
     /// <summary>What is installed; deployment changes it, a factory reset does not.</summary>
-    public FirmwareVersion Firmware { get; set; } = identity.Firmware;
+    public FirmwareVersion Firmware
+    {
+        get;
+        set
+        {
+            field = value;
+            can = null;
+        }
+    } = identity.Firmware;
 
-    public FirmwareCapabilities Can => FirmwareCapabilities.Of(Firmware, identity.Model.DeviceType);
+    public FirmwareCapabilities Can => can ??= FirmwareCapabilities.Of(Firmware, identity.Model.DeviceType);
 
     public FileStore Files => files ??= new FileStore(identity.Model);
 
@@ -67,7 +83,7 @@ internal sealed class PhoneMemory(PhoneIdentity identity)
             return value;
         if (written?.TryGetValue(key, out value) == true)
             return value;
-        return Given(key.ToString()) ?? Default(key.Name);
+        return Given(key.ToString()) ?? ModelItems.DefaultOf(key.Name);
     }
 
     /// <summary>Seconds between call-backs for contact-me.</summary>
@@ -89,10 +105,28 @@ internal sealed class PhoneMemory(PhoneIdentity identity)
             return [null];
         if (definition.Name == "function-key-def")
             return identity.Model.Keys.IndexesWith(KeyModules).Select(index => (int?)index);
-        if (definition is { Group: not ("keys" or "line" or "file-stored"), MaximumIndex: { } last })
-            return Enumerable.Range(definition.MinimumIndex, last - definition.MinimumIndex + 1).Select(index => (int?)index);
-        // Tables without a known size are sparse: what was set is there.
-        return Written.Keys.Where(key => key.Name == definition.Name).Select(key => key.Index).Order();
+        if (!IsSparse(definition))
+            return Enumerable.Range(definition.MinimumIndex, definition.MaximumIndex!.Value - definition.MinimumIndex + 1).Select(index => (int?)index);
+        return written is null ? [] : written.Keys.Where(key => key.Name == definition.Name).Select(key => key.Index).Order();
+    }
+
+    /// <summary>True for tables without a known size: what was set is there.</summary>
+    public static bool IsSparse(ItemDefinition definition) => definition.Index != IndexRule.None && definition.Name != "function-key-def"
+        && (definition.Group is "keys" or "line" or "file-stored" || definition.MaximumIndex is null);
+
+    /// <summary>The items of a model as this phone has them.</summary>
+    public void AddTo(List<Item> items, IReadOnlyList<ModelItem> table)
+    {
+        var differs = written is { Count: > 0 } || identity.Items.Count > 0;
+        foreach (var item in table)
+        {
+            if (item.Text.Length == 0)
+                items.AddRange(Indexes(item.Definition).Select(index => new Item(item.Item.Name, Read(new ItemKey(item.Item.Name, index)), index)));
+            else if (Recorded is not null || Computed.Contains(item.Item.Name) || (differs && (identity.Items.ContainsKey(item.Text) || written?.ContainsKey(item.Item.Key) == true)))
+                items.Add(item.Item with { Value = Read(item.Item.Key) });
+            else
+                items.Add(item.Item);
+        }
     }
 
     /// <summary>True when an index of a key item is a key of this phone (p.120).</summary>
@@ -123,21 +157,6 @@ internal sealed class PhoneMemory(PhoneIdentity identity)
 
     private string? Given(string key) =>
         identity.Items.TryGetValue(key, out var value) || identity.Model.Items.TryGetValue(key, out value) ? value : null;
-
-    private static string Default(string name)
-    {
-        if (!ItemCatalogue.Default.TryGet(name, out var definition))
-            return "";
-        if (definition.Default.Length > 0)
-            return definition.Default == "NULL" ? "" : definition.Default;
-        return definition.Type switch
-        {
-            ItemType.Boolean => "false",
-            ItemType.Number => $"{definition.Minimum ?? 0}",
-            ItemType.Choice => definition.Choices.Keys.Order(StringComparer.Ordinal).First(),
-            _ => "",
-        };
-    }
 
     /// <summary>The guide writes ldap-server-address with index 1 (p.27): on a single item that means the item.</summary>
     private static ItemKey Key(ItemKey key) =>

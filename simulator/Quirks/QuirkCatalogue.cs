@@ -155,7 +155,7 @@ public static partial class QuirkCatalogue
 
     private static void WireQuirks()
     {
-        Add("nonce-stale", "sends the nonce of the message before", "WPI guide p.28", b => b with { StaleNonce = true });
+        Add("nonce-stale", "sends every nonce twice, in one message and in the next", "WPI guide p.28", b => b with { StaleNonce = true });
         Add("entities-not-decoded", "takes the references of less, greater and ampersand for text", "field: older firmware", b => b with { KeepsEntities = true });
         Post("content-length-wrong", "announces ten bytes too few", "WPI guide p.14", post => post with { Delivery = post.Delivery with { ContentLengthError = -10, CloseAfter = true } });
         Post("slow-bytes", "sends its messages in small pieces with pauses", "made up, as a weak network does", post => post with { Delivery = post.Delivery with { Slow = true } });
@@ -167,7 +167,7 @@ public static partial class QuirkCatalogue
         Reply("read-values-swapped", "answers ReadItems with the values in reverse order", "WPI guide p.30", "ReadItems", m => m with { Items = Rewriting.SwapValues(m.Items) });
         Add("fragments-out-of-order", "sends the inner fragments in reverse order", "WPI guide p.70", b => b with { ShufflesFragments = true });
         Add("fragment-loop", "never comes to the final fragment", "WPI guide p.70", b => b with { NeverEndsFragments = true });
-        Add("contact-me-ignored-once", "does not call for the first contact-me", "field: old phones", b => b with { IgnoresFirstContactMe = true });
+        Add("contact-me-ignored-once", "does not call for the first contact-me after it was started", "field: old phones", b => b with { IgnoresFirstContactMe = true });
         Add("contact-me-kills-web-server", "takes no contact-me after two within a second, until it restarts", "field: old phones", b => b with { DiesOfContactMe = true });
         Add("contact-me-two-calls", "calls twice for one contact-me", "made up", b => b with { CallsBackTwice = true });
         Add("local-changes-storm", "reports one local change twenty times", "made up", b => b with { StormsLocalChanges = true });

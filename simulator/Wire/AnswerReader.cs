@@ -16,7 +16,10 @@ internal sealed class AnswerReader(Stream stream)
     /// <summary>One byte more than the message reader takes, so that it says what is wrong.</summary>
     private const int MaxBodyBytes = MessageLimits.HardMaxBytes + 1;
 
-    private readonly byte[] buffer = new byte[8 * 1024];
+    /// <summary>Bytes of a body that are believed before they come.</summary>
+    private const int Believed = 64 * 1024;
+
+    private byte[] buffer = new byte[2 * 1024];
     private int position;
     private int filled;
 
@@ -55,9 +58,9 @@ internal sealed class AnswerReader(Stream stream)
             : throw new IOException($"The Content-Length of the answer is '{Shortened(text)}'; allowed is a whole number.");
     }
 
-    private async Task<List<HttpHeader>> HeadersAsync(CancellationToken cancellation)
+    private async ValueTask<List<HttpHeader>> HeadersAsync(CancellationToken cancellation)
     {
-        var headers = new List<HttpHeader>();
+        var headers = new List<HttpHeader>(capacity: 8);
         var bytes = 0;
         while (await LineAsync(cancellation) is { Length: > 0 } line)
         {
@@ -97,55 +100,91 @@ internal sealed class AnswerReader(Stream stream)
         return body.ToArray();
     }
 
-    private async Task<byte[]> BytesAsync(int count, CancellationToken cancellation)
+    private async ValueTask<byte[]> BytesAsync(int count, CancellationToken cancellation)
     {
-        var body = new MemoryStream(Math.Min(count, 64 * 1024));
-        while (body.Length < count)
+        var body = new byte[Math.Min(count, Believed)];
+        var length = 0;
+        while (length < count)
         {
-            if (position == filled && !await FillAsync(cancellation))
-                throw new IOException($"The answer ended after {body.Length} of {count} bytes.");
-            var taken = Math.Min(filled - position, count - (int)body.Length);
-            body.Write(buffer, position, taken);
-            position += taken;
+            if (length == body.Length)
+                Array.Resize(ref body, (int)Math.Min(count, body.Length * 2L));
+            var taken = await TakeAsync(body.AsMemory(length), cancellation);
+            if (taken == 0)
+                throw new IOException($"The answer ended after {length} of {count} bytes.");
+            length += taken;
         }
 
-        return body.ToArray();
+        return body;
     }
 
     private async Task<byte[]> RestAsync(CancellationToken cancellation)
     {
         var body = new MemoryStream();
-        while (body.Length < MaxBodyBytes && (position < filled || await FillAsync(cancellation)))
+        var piece = new byte[8 * 1024];
+        while (body.Length < MaxBodyBytes)
         {
-            var taken = Math.Min(filled - position, MaxBodyBytes - (int)body.Length);
-            body.Write(buffer, position, taken);
-            position += taken;
+            var taken = await TakeAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, MaxBodyBytes - body.Length)), cancellation);
+            if (taken == 0)
+                break;
+            body.Write(piece, 0, taken);
         }
 
         return body.ToArray();
     }
 
-    private async Task<string> LineAsync(CancellationToken cancellation)
+    /// <summary>Takes what came with the head, then what comes: without a stop in the buffer.</summary>
+    private async ValueTask<int> TakeAsync(Memory<byte> target, CancellationToken cancellation)
     {
-        var line = new StringBuilder();
+        if (position == filled)
+        {
+            var read = await stream.ReadAsync(target, cancellation);
+            Begun |= read > 0;
+            return read;
+        }
+
+        var taken = Math.Min(filled - position, target.Length);
+        buffer.AsMemory(position, taken).CopyTo(target);
+        position += taken;
+        return taken;
+    }
+
+    private async ValueTask<string> LineAsync(CancellationToken cancellation)
+    {
+        var seen = 0;
         while (true)
         {
-            if (position == filled && !await FillAsync(cancellation))
-                throw new IOException(line.Length == 0 && !Begun ? "The connection was closed without an answer." : "The answer ended in the middle.");
-            var letter = (char)buffer[position++];
-            if (letter == '\n')
-                return line.ToString().TrimEnd('\r');
-            if (line.Append(letter).Length > MaxHeadBytes)
+            var end = buffer.AsSpan(position + seen, filled - position - seen).IndexOf((byte)'\n');
+            var length = end < 0 ? filled - position : seen + end;
+            if (length > MaxHeadBytes)
                 throw new IOException($"The answer has a line of more than {MaxHeadBytes} bytes.");
+            if (end >= 0)
+            {
+                var line = Encoding.Latin1.GetString(buffer, position, length).TrimEnd('\r');
+                position += length + 1;
+                return line;
+            }
+
+            seen = length;
+            if (!await FillAsync(cancellation))
+                throw new IOException(seen == 0 && !Begun ? "The connection was closed without an answer." : "The answer ended in the middle.");
         }
     }
 
-    private async Task<bool> FillAsync(CancellationToken cancellation)
+    /// <summary>Reads more behind what is there.</summary>
+    private async ValueTask<bool> FillAsync(CancellationToken cancellation)
     {
-        position = 0;
-        filled = await stream.ReadAsync(buffer, cancellation);
-        Begun |= filled > 0;
-        return filled > 0;
+        if (position > 0)
+        {
+            buffer.AsSpan(position, filled - position).CopyTo(buffer);
+            (position, filled) = (0, filled - position);
+        }
+
+        if (filled == buffer.Length)
+            Array.Resize(ref buffer, buffer.Length * 2);
+        var read = await stream.ReadAsync(buffer.AsMemory(filled), cancellation);
+        filled += read;
+        Begun |= read > 0;
+        return read > 0;
     }
 
     private static string Shortened(string text) => text.Length <= 60 ? text : text[..60] + "...";

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -15,12 +14,14 @@ namespace OpenStage.Simulator.Wire;
 /// The phone's HTTPS side: posts messages from the phone's own address and takes the answers. It writes HTTP itself, as
 /// the order, spelling and faults of headers and bytes are part of what is emulated.
 /// </summary>
-internal sealed class PhoneClient(IPAddress? source, string mac, TimeProvider time, IExchangeLog? log) : IDisposable
+internal sealed class PhoneClient(IPAddress? source, string mac, PhoneSurroundings surroundings, IPhoneWatch? watch) : IDisposable
 {
     /// <summary>Real time for the service to answer.</summary>
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
 
-    private readonly long started = time.GetTimestamp();
+    private readonly TimeProvider time = surroundings.Time;
+    private readonly IExchangeLog? log = surroundings.Exchanges;
+    private readonly long started = surroundings.Time.GetTimestamp();
     private PhoneConnection? connection;
     private PhoneTrust trust = PhoneTrust.Nobody;
     private long sequence;
@@ -45,25 +46,32 @@ internal sealed class PhoneClient(IPAddress? source, string mac, TimeProvider ti
     /// <summary>Asks a poll address whether something waits (WPI guide p.15, p.24).</summary>
     public async Task<PhoneEvent> PollAsync(Uri address, CancellationToken cancellation)
     {
-        var exchange = Begin(ExchangeKind.Poll, "GET", address, [new HttpHeader("Host", address.Authority)], default);
-        var begun = Stopwatch.GetTimestamp();
+        IReadOnlyList<HttpHeader> headers = [new HttpHeader("Host", address.Authority)];
+        var exchange = Begin(ExchangeKind.Poll, "GET", address, headers, default);
+        var head = Head("GET", address, headers);
         PhoneConnection? own = null;
+        var hasPlace = false;
+        var begun = Stopwatch.GetTimestamp();
         try
         {
+            await EnterAsync(cancellation);
+            hasPlace = true;
+            begun = Stopwatch.GetTimestamp();
             using var limit = Limit(cancellation);
-            own = await PhoneConnection.OpenAsync(source, address, trust, limit.Token);
-            var answer = await own.SendAsync(Head(exchange), default, Delivery.Plain, limit.Token);
+            own = await PhoneConnection.OpenAsync(source, address, trust, watch, limit.Token);
+            var answer = await own.SendAsync(head, default, Delivery.Plain, limit.Token);
             Keep(exchange, begun, own, answer, null);
             return new PhoneEvent.Polled(answer.Status);
         }
         catch (Exception broken) when (IsOfWire(broken))
         {
-            Keep(exchange, begun, own, null, Reason(broken));
+            Lose(exchange, begun, own, broken);
             return new PhoneEvent.Polled(null);
         }
         finally
         {
             own?.Dispose();
+            Leave(hasPlace);
         }
     }
 
@@ -84,20 +92,23 @@ internal sealed class PhoneClient(IPAddress? source, string mac, TimeProvider ti
     private async Task<PhoneEvent> SendOnceAsync(PhoneEffect.Post post, CancellationToken cancellation)
     {
         var exchange = Begin(ExchangeKind.Message, post.Method, post.Server, post.Headers, post.Body);
-        var head = Head(exchange);
-        var begun = Stopwatch.GetTimestamp();
+        var head = Head(post.Method, post.Server, post.Headers);
         PhoneConnection? used = null;
+        var hasPlace = false;
+        var begun = Stopwatch.GetTimestamp();
         try
         {
-            using var limit = Limit(cancellation);
-            var old = Interlocked.Exchange(ref connection, null);
-            if (old is not null && old.Server.Authority != post.Server.Authority)
+            var old = await KeptAsync(post.Server);
+            if (old is null)
             {
-                await old.CloseAsync();
-                old = null;
+                await EnterAsync(cancellation);
+                hasPlace = true;
+                begun = Stopwatch.GetTimestamp();
             }
 
-            used = old ?? await PhoneConnection.OpenAsync(source, post.Server, trust, limit.Token);
+            using var limit = Limit(cancellation);
+            used = old ?? await PhoneConnection.OpenAsync(source, post.Server, trust, watch, limit.Token);
+            var sent = Stopwatch.GetTimestamp();
             WireAnswer answer;
             try
             {
@@ -107,26 +118,72 @@ internal sealed class PhoneClient(IPAddress? source, string mac, TimeProvider ti
             {
                 // The service had closed the kept connection meanwhile (keep-alive timeout, p.12).
                 used.Dispose();
-                used = await PhoneConnection.OpenAsync(source, post.Server, trust, limit.Token);
+                used = await PhoneConnection.OpenAsync(source, post.Server, trust, watch, limit.Token);
+                sent = Stopwatch.GetTimestamp();
                 answer = await used.SendAsync(head, post.Body, post.Delivery, limit.Token);
             }
 
+            watch?.Answered(Stopwatch.GetElapsedTime(sent), head.Length + post.Body.Length, answer.Body.Length);
             Keep(exchange, begun, used, answer, null);
             if (answer.Keeps && !post.Delivery.CloseAfter)
                 connection = used;
             else
                 await used.CloseAsync();
-            return new PhoneEvent.Answer(answer.Status, [.. answer.Headers.Where(header => header.Name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)).Select(header => header.Value)], answer.Chunked, answer.Body);
+            return new PhoneEvent.Answer(answer.Status, Cookies(answer.Headers), answer.Chunked, answer.Body);
         }
         catch (Exception broken) when (IsOfWire(broken))
         {
             used?.Dispose();
-            Keep(exchange, begun, used, null, Reason(broken));
+            Lose(exchange, begun, used, broken);
             return new PhoneEvent.Undelivered(Reason(broken));
+        }
+        finally
+        {
+            Leave(hasPlace);
         }
     }
 
-    private HttpExchange Begin(ExchangeKind kind, string method, Uri address, IReadOnlyList<HttpHeader> headers, ReadOnlyMemory<byte> body) => new()
+    /// <summary>The kept connection when it leads to this server; one to another is closed.</summary>
+    private async ValueTask<PhoneConnection?> KeptAsync(Uri server)
+    {
+        var old = Interlocked.Exchange(ref connection, null);
+        if (old is null || old.Server.Authority == server.Authority)
+            return old;
+        await old.CloseAsync();
+        return null;
+    }
+
+    private async ValueTask EnterAsync(CancellationToken cancellation)
+    {
+        if (surroundings.Places is { } places)
+        {
+            watch?.Waits();
+            await places.WaitAsync(cancellation);
+        }
+
+        watch?.Connects();
+    }
+
+    private void Leave(bool hasPlace)
+    {
+        if (hasPlace)
+            surroundings.Places?.Release();
+    }
+
+    private static List<string> Cookies(IReadOnlyList<HttpHeader> headers)
+    {
+        var cookies = new List<string>(capacity: 1);
+        foreach (var header in headers)
+        {
+            if (header.Name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase))
+                cookies.Add(header.Value);
+        }
+
+        return cookies;
+    }
+
+    /// <returns>Null when nobody keeps exchanges.</returns>
+    private HttpExchange? Begin(ExchangeKind kind, string method, Uri address, IReadOnlyList<HttpHeader> headers, ReadOnlyMemory<byte> body) => log is null ? null : new()
     {
         Sequence = Interlocked.Increment(ref sequence),
         Kind = kind,
@@ -140,24 +197,34 @@ internal sealed class PhoneClient(IPAddress? source, string mac, TimeProvider ti
         RequestBody = body,
     };
 
-    private static byte[] Head(HttpExchange exchange)
+    private static byte[] Head(string method, Uri address, IReadOnlyList<HttpHeader> headers)
     {
-        var head = new StringBuilder();
-        head.Append(CultureInfo.InvariantCulture, $"{exchange.Method} {exchange.Target} HTTP/1.1\r\n");
-        foreach (var header in exchange.RequestHeaders)
-            head.Append(CultureInfo.InvariantCulture, $"{header.Name}: {header.Value}\r\n");
+        var head = new StringBuilder(256).Append(method).Append(' ').Append(address.PathAndQuery).Append(" HTTP/1.1\r\n");
+        foreach (var header in headers)
+            head.Append(header.Name).Append(": ").Append(header.Value).Append("\r\n");
         return Encoding.Latin1.GetBytes(head.Append("\r\n").ToString());
     }
 
-    private void Keep(HttpExchange exchange, long begun, PhoneConnection? used, WireAnswer? answer, string? error) => log?.Add(exchange with
+    private void Lose(HttpExchange? exchange, long begun, PhoneConnection? used, Exception broken)
     {
-        Duration = Stopwatch.GetElapsedTime(begun),
-        TlsVersion = used?.TlsVersion ?? "",
-        Status = answer?.Status,
-        ResponseHeaders = answer?.Headers ?? [],
-        ResponseBody = answer?.Body ?? [],
-        Error = error ?? "",
-    });
+        Keep(exchange, begun, used, null, Reason(broken));
+        watch?.Failed(WireError.Of(broken, isConnected: used is not null));
+    }
+
+    private void Keep(HttpExchange? exchange, long begun, PhoneConnection? used, WireAnswer? answer, string? error)
+    {
+        if (exchange is null)
+            return;
+        log?.Add(exchange with
+        {
+            Duration = Stopwatch.GetElapsedTime(begun),
+            TlsVersion = used?.TlsVersion ?? "",
+            Status = answer?.Status,
+            ResponseHeaders = answer?.Headers ?? [],
+            ResponseBody = answer?.Body ?? [],
+            Error = error ?? "",
+        });
+    }
 
     private static CancellationTokenSource Limit(CancellationToken cancellation)
     {

@@ -1,6 +1,9 @@
+using System.Buffers;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using OpenStage.Simulator.Machine;
 
 namespace OpenStage.Simulator.Wire;
@@ -15,37 +18,41 @@ internal sealed class PhoneConnection : IDisposable
 
     private readonly Socket socket;
     private readonly Stream stream;
+    private readonly SslProtocols protocol;
     private readonly AnswerReader answers;
 
-    private PhoneConnection(Socket socket, Stream stream, Uri server, string tlsVersion)
+    private PhoneConnection(Socket socket, Stream stream, Uri server, SslProtocols protocol)
     {
         this.socket = socket;
         this.stream = stream;
+        this.protocol = protocol;
         answers = new AnswerReader(stream);
         Server = server;
-        TlsVersion = tlsVersion;
     }
 
     public Uri Server { get; }
 
-    /// <summary>Such as Tls13.</summary>
-    public string TlsVersion { get; }
+    /// <summary>Such as Tls13; empty for plain HTTP.</summary>
+    public string TlsVersion => protocol == SslProtocols.None ? "" : protocol.ToString();
 
     public string Client => socket.LocalEndPoint?.ToString() ?? "";
 
     /// <summary>True when the answer that is waited for has begun to come.</summary>
     public bool AnswerBegun => answers.Begun;
 
-    public static async Task<PhoneConnection> OpenAsync(IPAddress? source, Uri server, PhoneTrust trust, CancellationToken cancellation)
+    public static async Task<PhoneConnection> OpenAsync(IPAddress? source, Uri server, PhoneTrust trust, IPhoneWatch? watch, CancellationToken cancellation)
     {
+        var begun = Stopwatch.GetTimestamp();
         var socket = await ConnectAsync(source, server, cancellation);
         if (server.Scheme == Uri.UriSchemeHttp)
-            return new PhoneConnection(socket, new NetworkStream(socket, ownsSocket: true), server, "");
+            return new PhoneConnection(socket, new NetworkStream(socket, ownsSocket: true), server, SslProtocols.None);
+        var connect = Stopwatch.GetElapsedTime(begun);
         var tls = new SslStream(new NetworkStream(socket, ownsSocket: true));
         try
         {
             await tls.AuthenticateAsClientAsync(trust.OptionsFor(server), cancellation);
-            return new PhoneConnection(socket, tls, server, tls.SslProtocol.ToString());
+            watch?.Connected(connect, Stopwatch.GetElapsedTime(begun) - connect);
+            return new PhoneConnection(socket, tls, server, tls.SslProtocol);
         }
         catch
         {
@@ -77,15 +84,28 @@ internal sealed class PhoneConnection : IDisposable
         }
         else
         {
-            // One write: head and body in one TLS record where they fit.
-            var whole = new byte[head.Length + body.Length];
-            head.CopyTo(whole);
-            body.CopyTo(whole.AsMemory(head.Length));
-            await stream.WriteAsync(whole, cancellation);
-            await stream.FlushAsync(cancellation);
+            await WriteAsync(head, body, cancellation);
         }
 
         return await answers.ReadAsync(cancellation);
+    }
+
+    /// <summary>One write: head and body in one TLS record where they fit.</summary>
+    private async Task WriteAsync(ReadOnlyMemory<byte> head, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    {
+        var length = head.Length + body.Length;
+        var whole = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            head.CopyTo(whole);
+            body.CopyTo(whole.AsMemory(head.Length));
+            await stream.WriteAsync(whole.AsMemory(0, length), cancellation);
+            await stream.FlushAsync(cancellation);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(whole);
+        }
     }
 
     /// <summary>Says goodbye to TLS and closes (WPI guide p.31).</summary>

@@ -9,6 +9,8 @@ internal sealed class PhoneTrust : IDisposable
 {
     private readonly X509Certificate2? client;
     private readonly X509Certificate2Collection authorities = [];
+    private volatile SslClientAuthenticationOptions? options;
+    private volatile byte[]? accepted;
 
     private PhoneTrust()
     {
@@ -25,21 +27,12 @@ internal sealed class PhoneTrust : IDisposable
             authorities.Add(SecureModeData.Certificate(authority));
     }
 
+    /// <summary>How to shake hands with a server: made once for all connections to a host.</summary>
     public SslClientAuthenticationOptions OptionsFor(Uri server)
     {
-        var options = new SslClientAuthenticationOptions { TargetHost = server.IdnHost };
-        if (client is null)
-        {
-#pragma warning disable CA5359 // Default Mode, as said above.
-            options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
-#pragma warning restore CA5359
-            return options;
-        }
-
-        // The name is not checked: phones are given addresses, and the authority is the site's own.
-        options.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is X509Certificate2 shown && IsOfAuthority(shown);
-        options.ClientCertificateContext = SslStreamCertificateContext.Create(client, additionalCertificates: null, offline: true);
-        return options;
+        if (options is { } made && made.TargetHost == server.IdnHost)
+            return made;
+        return options = Make(server.IdnHost);
     }
 
     public void Dispose()
@@ -49,12 +42,51 @@ internal sealed class PhoneTrust : IDisposable
             authority.Dispose();
     }
 
+    private SslClientAuthenticationOptions Make(string host)
+    {
+        // A phone that starts has no session to take up again, and thousands in a process must not share one.
+        var made = new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = Unasked(), AllowTlsResume = false };
+        if (client is null)
+        {
+#pragma warning disable CA5359 // Default Mode, as said above.
+            made.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+#pragma warning restore CA5359
+            return made;
+        }
+
+        // The name is not checked: phones are given addresses, and the authority is the site's own.
+        made.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is X509Certificate2 shown && IsOfAuthority(shown);
+        made.ClientCertificateContext = SslStreamCertificateContext.Create(client, additionalCertificates: null, offline: true);
+        return made;
+    }
+
+    /// <summary>
+    /// What the certificate of a service is worth is decided here alone: without this, each handshake would read the
+    /// system's authorities, and load from wherever a certificate says.
+    /// </summary>
+    private static X509ChainPolicy Unasked() => new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        RevocationMode = X509RevocationMode.NoCheck,
+        DisableCertificateDownloads = true,
+    };
+
+    /// <summary>Each certificate is looked at once, not with each connection.</summary>
     private bool IsOfAuthority(X509Certificate2 shown)
     {
+        if (accepted is { } known && shown.RawDataMemory.Span.SequenceEqual(known))
+            return true;
+        if (!HasChain(shown))
+            return false;
+        accepted = shown.RawData;
+        return true;
+    }
+
+    private bool HasChain(X509Certificate2 shown)
+    {
         using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy = Unasked();
         chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         return chain.Build(shown);
     }
 }

@@ -203,6 +203,8 @@ public sealed class FrontPanelTests
         await page.GetByLabel("Index", new() { Exact = true }).FillAsync("2");
         await page.GetByLabel("Value", new() { Exact = true }).FillAsync("Front desk");
         await page.GetByRole(AriaRole.Button, new() { Name = "Change" }).ClickAsync();
+        // The form is emptied when the phone has taken the change.
+        await Assertions.Expect(page.GetByLabel("Value", new() { Exact = true })).ToHaveValueAsync("");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeHiddenAsync();
         Assert.That(await phone.GetItemsAsync(), Has.Member(new Item("key-label-unicode", "Front desk", 2)));
 
@@ -213,6 +215,28 @@ public sealed class FrontPanelTests
         await Assertions.Expect(page.Locator("#change").GetByRole(AriaRole.Alert)).ToContainTextAsync("allowed is true or false");
         await Assertions.Expect(page.GetByLabel("Value", new() { Exact = true })).ToHaveAttributeAsync("aria-invalid", "true");
         await Assertions.Expect(page.Locator("#hint")).ToContainTextAsync("Allowed is true or false.");
+    }
+
+    [Test]
+    public async Task What_is_typed_while_a_change_is_on_its_way_is_kept()
+    {
+        var arrived = new TaskCompletionSource<IRoute>();
+        await page.RouteAsync("**/local-changes", arrived.SetResult);
+        await page.GetByLabel("Item", new() { Exact = true }).FillAsync("key-label-unicode");
+        await page.GetByLabel("Index", new() { Exact = true }).FillAsync("2");
+        await page.GetByLabel("Value", new() { Exact = true }).FillAsync("Front desk");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change" }).ClickAsync();
+        var route = await arrived.Task;
+        await page.GetByLabel("Index", new() { Exact = true }).FillAsync("3");
+        await page.GetByLabel("Value", new() { Exact = true }).FillAsync("Back door");
+
+        await route.ContinueAsync();
+        await Assertions.Expect(page.Locator("[data-key='2']")).ToHaveAccessibleNameAsync("Key 2, Front desk");
+        await page.UnrouteAsync("**/local-changes");
+        await Assertions.Expect(page.GetByLabel("Value", new() { Exact = true })).ToHaveValueAsync("Back door");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change" }).ClickAsync();
+        await Assertions.Expect(page.Locator("[data-key='3']")).ToHaveAccessibleNameAsync("Key 3, Back door");
+        Assert.That(await phone.GetItemsAsync(), Has.Member(new Item("key-label-unicode", "Front desk", 2)).And.Member(new Item("key-label-unicode", "Back door", 3)));
     }
 
     [Test]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using NUnit.Framework;
 using OpenStage.Conformance;
 using OpenStage.Harness.Rules;
+using OpenStage.Harness.Sessions;
 using OpenStage.Harness.Verdicts;
 
 namespace OpenStage.Lab.Tests;
@@ -14,28 +15,37 @@ public sealed class RulesTests
 
     private static readonly IReadOnlyList<Rule> Rules = ConformanceRules.Book.Rules;
 
+    private static readonly IReadOnlyList<CaseInfo> Cases = [.. CaseSuite.All, .. CaseSuite.Services];
+
     [Test]
     public void Every_rule_has_a_case_or_a_reason() => Assert.That(Rules.Where(rule => rule.IsOpen).Select(rule => rule.Id), Is.Empty);
 
     [Test]
     public void Every_case_that_a_rule_names_is_there()
     {
-        var known = CaseSuite.All.Select(info => info.Id)
+        var known = Cases.Select(info => info.Id)
             .Concat(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "service-flows"), "*.flow").Select(file => ServicePrefix + Path.GetFileNameWithoutExtension(file)))
             .ToHashSet();
         Assert.That(Rules.SelectMany(rule => rule.Checks.Where(check => !known.Contains(check)).Select(check => $"{rule.Id}: {check}")), Is.Empty);
     }
 
     [Test]
-    public void Every_case_checks_a_rule() => Assert.That(CaseSuite.All.Where(info => info.Rules.Count == 0).Select(info => info.Id), Is.Empty);
+    public void Every_case_checks_a_rule() => Assert.That(Cases.Where(info => info.Rules.Count == 0).Select(info => info.Id), Is.Empty);
 
     [Test]
     public void A_case_asks_for_no_more_than_one_of_its_rules_does() => Assert.That(
-        CaseSuite.All.Where(info => info.Rules.Select(Find).Min(rule => rule.Level) > info.Level).Select(info => info.Id), Is.Empty);
+        Cases.Where(info => info.Rules.Select(Find).Min(rule => rule.Level) > info.Level).Select(info => info.Id), Is.Empty);
 
     [Test]
     public void Golden_transcripts_of_the_service_check_rules_of_the_service() => Assert.That(
         Rules.Where(rule => rule.Side == RuleSide.Phone && rule.Checks.Any(check => check.StartsWith(ServicePrefix, StringComparison.Ordinal))).Select(rule => rule.Id), Is.Empty);
+
+    [Test]
+    public void Most_rules_that_a_service_must_keep_are_checked_by_a_case_of_the_server_suite()
+    {
+        var must = Rules.Where(rule => rule is { Side: RuleSide.Server, Level: Level.Must }).ToList();
+        Assert.That(must.Count(rule => rule.Checks.Any(check => check.StartsWith("srv/", StringComparison.Ordinal))), Is.GreaterThan(must.Count * 8 / 10));
+    }
 
     [Test]
     public void There_are_at_least_150_cases_for_a_must_or_a_should() => Assert.That(

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using NUnit.Framework;
 
 namespace OpenStage.Server.Tests;
 
@@ -27,6 +28,20 @@ internal static class RawHttp
 
     /// <summary>Sends a request and reads until the server closes.</summary>
     public static async Task<string> SendAsync(Uri server, string request)
+    {
+        try
+        {
+            return await TrySendAsync(server, request);
+        }
+        catch (IOException lost) when (request.StartsWith("GET ", StringComparison.Ordinal) && lost.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        {
+            // What only asks may be asked again when the line is lost before an answer (RFC 9110, 9.2.2), as every client does.
+            await TestContext.Progress.WriteLineAsync($"reset, asked again: {request.Split("\r\n")[0]}");
+            return await TrySendAsync(server, request);
+        }
+    }
+
+    private static async Task<string> TrySendAsync(Uri server, string request)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, server.Port, RunningServer.Patience());

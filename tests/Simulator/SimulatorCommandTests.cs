@@ -28,19 +28,6 @@ public sealed class SimulatorCommandTests
         output.Dispose();
     }
 
-    [TestCase("--count", "0", "count '0' is not allowed; allowed is 1 to 10000")]
-    [TestCase("--count", "10001", "count '10001' is not allowed")]
-    [TestCase("--mac", "1A", "mac '1A' is not allowed")]
-    [TestCase("--mac", "FF:FF:FF:FF:FF:FA", "count '10' is not allowed; allowed is as many as there are addresses behind the first one")]
-    [TestCase("--address", "10.0.0.1", "address '10.0.0.1' is not allowed; allowed is a loopback address")]
-    [TestCase("--model", "OpenStage 41", "model 'OpenStage 41' is not allowed")]
-    [TestCase("--quirk", "none", "quirk 'none' is not allowed")]
-    public async Task A_fleet_that_cannot_be_made_ends_with_exit_code_2(string option, string value, string expected)
-    {
-        Assert.That(await SimulatorCommand.InvokeAsync(["fleet", "--server", "https://127.0.0.1:1", option, value]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain(expected));
-    }
-
     [Test]
     public async Task Health_ends_with_0_when_the_control_port_answers_and_with_3_when_not()
     {
@@ -53,16 +40,6 @@ public sealed class SimulatorCommandTests
 
         Assert.That(await SimulatorCommand.InvokeAsync(["health", "--control-port", $"{port}"]), Is.EqualTo(3));
         Assert.That(errors.ToString(), Does.StartWith($"The control port {port} does not answer: "));
-    }
-
-    [Test]
-    public void A_fleet_counts_addresses_up_and_takes_the_models_in_turn()
-    {
-        var phones = FleetOptions.Phones(new PhoneOptions { Server = new Uri("https://127.0.0.1"), Model = "", Mac = "00:1A:E8:10:00:FF", Address = "127.60.0.255" }, 3, ["OpenStage 40", "OpenStage 60"]);
-        Assert.That(phones.Select(phone => (phone.Mac, phone.Address, phone.Model)), Is.EqualTo(new[]
-        {
-            ("00:1A:E8:10:00:FF", "127.60.0.255", "OpenStage 40"), ("00:1A:E8:10:01:00", "127.60.1.0", "OpenStage 60"), ("00:1A:E8:10:01:01", "127.60.1.1", "OpenStage 40"),
-        }));
     }
 
     [Test]

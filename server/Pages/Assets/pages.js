@@ -98,11 +98,13 @@ function listen(topics) {
   addEventListener('pagehide', () => source.close());
 }
 
-// Filters: a choice is shown at once.
+// Filters: a choice is shown at once, also one that was made before this script ran.
+const shown = select => [...select.options].findLast(option => option.defaultSelected) ?? select.options[0];
 for (const form of document.querySelectorAll('form[data-auto]')) {
   form.addEventListener('change', event => { if (event.target.nodeName === 'SELECT') form.requestSubmit(); });
   // Empty fields would only make the address longer.
   form.addEventListener('formdata', event => { for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name); });
+  if ([...form.querySelectorAll('select')].some(select => select.selectedOptions[0] !== shown(select))) form.requestSubmit();
 }
 
 // A form that is under way is not sent twice.

@@ -192,10 +192,13 @@ function add(message) {
   while (at('messages').childElementCount > mostMessages) at('messages').lastElementChild.remove();
 }
 
+// A form that was accepted is emptied, unless something else was typed in it meanwhile.
 function submit(id, action) {
+  const typed = () => JSON.stringify([...new FormData(at(id))]);
   at(id).addEventListener('submit', async event => {
     event.preventDefault();
-    if (await action(at(id).elements) && id !== 'plug') at(id).reset();
+    const sent = typed();
+    if (await action(at(id).elements) && id !== 'plug' && typed() === sent) at(id).reset();
   });
 }
 

@@ -34,11 +34,11 @@ public sealed record FileRequest
 
     /// <summary>True when the software may be taken in a call: also the default (p.177); 1 is met in the field.</summary>
     public static bool IsImmediate(IReadOnlyList<Item> items) =>
-        (items.FirstOrDefault(item => item.Name == "file-priority")?.Value.Trim() ?? "immediate") is "immediate" or "1" or "" or "NULL";
+        (items.Find("file-priority")?.Value.Trim() ?? "immediate") is "immediate" or "1" or "" or "NULL";
 
     private static FileRequest Read(int? index, List<Item> items)
     {
-        string Value(string name) => items.Find(item => item.Name == name)?.Value.Trim() is { } value && value != "NULL" ? value : "";
+        string Value(string name) => items.Find(name)?.Value.Trim() is { } value && value != "NULL" ? value : "";
         var https = Value("file-https-base-url");
         var name = Value("file-name");
         var source = https.Length > 0 ? Https(https) : Ftp(Value("file-server"), Value("file-port"), Value("file-path"), name);

@@ -48,6 +48,22 @@ public sealed class PhoneListPageTests : AdminPageTests
     }
 
     [Test]
+    public async Task A_choice_that_is_made_before_the_script_is_there_counts_as_well()
+    {
+        var held = new TaskCompletionSource();
+        await Page.RouteAsync("**/pages.js", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await Page.GotoAsync(new Uri(Lab.Server.AdminUrl, "/phones").ToString(), new() { WaitUntil = WaitUntilState.Commit });
+        await Page.GetByLabel("Model").SelectOptionAsync("OpenStage 60");
+        held.SetResult();
+        await Page.WaitForURLAsync("**/phones?model=OpenStage+60");
+        await Assertions.Expect(Rows).ToHaveCountAsync(1);
+    }
+
+    [Test]
     public async Task Columns_sort_one_way_and_then_the_other()
     {
         await GoAsync("/phones");

@@ -131,7 +131,7 @@ public sealed class Actions(string phoneId) : PhoneCases(phoneId)
         await talk.SilenceAsync(TimeSpan.FromSeconds(30), "after CleanUp");
     }
 
-    [Case("wpi/3.4.2/10", Level.Must, "An unsupported action is answered failed.", Page = 29,
+    [Case("wpi/3.4.2/10", Level.Must, "An unsupported action is answered failed.", Page = 29, IsProbe = true,
         Catches = ["unknown-action-accepted", "unknown-action-dropped"])]
     public async Task An_unknown_action_is_answered_failed()
     {

@@ -42,7 +42,7 @@ public sealed class ContactMeForms(string phoneId) : PhoneCases(phoneId)
         await Phone.ContactGapAsync();
         var port = FreePort();
         await Phone.PostContactMeAsync($"ContactMe=true&dls_ip_addr={Phone.ServerUrl.Host}&dls_ip_port={port}");
-        Phone.Contacted();
+        Phone.SentAway();
         using var talk = await Phone.SolicitAsync();
         ExpectText("solicited", talk.Last.Reason, "ReasonForContact");
         await talk.EndAsync();
@@ -58,7 +58,7 @@ public sealed class ContactMeForms(string phoneId) : PhoneCases(phoneId)
         _ = knock.ContinueWith(_ => Phone.Time.Pulse(), TaskScheduler.Default);
         using var talk = Phone.Listen();
         await Phone.PostContactMeAsync(string.Create(CultureInfo.InvariantCulture, $"ContactMe=true&dls_ip_port={((IPEndPoint)elsewhere.LocalEndpoint).Port}"));
-        Phone.Contacted();
+        Phone.SentAway();
         await Phone.Time.UntilAsync(() => knock.IsCompleted || talk.HasNext, TimeSpan.FromSeconds(30));
         Expect(knock.IsCompletedSuccessfully, "a connection to that port", talk.HasNext ? "a call to the configured port" : "none");
         knock.Result.Dispose();

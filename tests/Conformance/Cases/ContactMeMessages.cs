@@ -70,7 +70,7 @@ public sealed class ContactMeMessages(string phoneId) : PhoneCases(phoneId)
         _ = knock.ContinueWith(_ => Phone.Time.Pulse(), TaskScheduler.Default);
         using var talk = Phone.Listen();
         await Phone.PostContactMeAsync($"ContactMe=true&dls_ip_addr={Phone.ServerUrl.Host}&dls_ip_port={port}");
-        Phone.Contacted();
+        Phone.SentAway();
 
         await Phone.Time.UntilAsync(() => knock.IsCompleted || talk.HasNext, TimeSpan.FromSeconds(30));
         Expect(knock.IsCompletedSuccessfully, $"a connection to port {port}", talk.HasNext ? "a call to the configured service" : "none");
@@ -93,7 +93,7 @@ public sealed class ContactMeMessages(string phoneId) : PhoneCases(phoneId)
     {
         using var talk = await Phone.SolicitAsync();
         await talk.EndAsync();
-        await Phone.Time.PassAsync(TimeSpan.FromSeconds(60));
+        await Phone.Time.PassAsync(TimeSpan.FromSeconds(2));
         await Phone.PostContactMeAsync();
         await talk.SilenceAsync(TimeSpan.FromSeconds(60), "after a contact-me within the contact gap");
     }

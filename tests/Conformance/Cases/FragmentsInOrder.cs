@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenStage.Harness.Evidence;
 using OpenStage.Harness.Phones;
 using OpenStage.Harness.Verdicts;
@@ -23,7 +24,7 @@ public sealed class FragmentsInOrder(string phoneId) : PhoneCases(phoneId)
     {
         using var talk = await Phone.SolicitAsync();
         var all = await talk.ReadAllAsync();
-        var asked = all.Select(item => new Item(item.Name, "", item.Index is { } index ? int.Parse(index, System.Globalization.CultureInfo.InvariantCulture) : null)).ToArray();
+        var asked = all.Select(item => Ask(item.Name, item.Index)).ToArray();
         var reply = await talk.AskAsync(ServerAction.ReadItems, asked);
         await talk.EndAsync();
         ExpectText("next", reply.Fragment, "fragment");
@@ -58,6 +59,27 @@ public sealed class FragmentsInOrder(string phoneId) : PhoneCases(phoneId)
         var reply = await ReplyToAsync(ServerAction.GetNextFragment);
         ExpectText("failed", reply.Status?.ToLowerInvariant(), "status");
     }
+
+    [Case("wpi/3.7.1/14", Level.Informational, "Items come in the order in which they were asked for, over all fragments (deduced).", Needs = Capability.Fragments, Catches = ["fragments-out-of-order"])]
+    public async Task The_fragments_keep_the_order_of_the_items()
+    {
+        using var talk = await Phone.SolicitAsync();
+        var all = await talk.ReadAllAsync();
+        var asked = all.OrderBy(item => item.Name, StringComparer.Ordinal).Select(item => (item.Name, item.Index)).ToList();
+        var reply = await talk.AskAsync(ServerAction.ReadItems, [.. asked.Select(item => Ask(item.Name, item.Index))]);
+        var read = reply.Items.ToList();
+        for (var fragments = 1; reply.Fragment == "next" && fragments < MostFragments; fragments++)
+        {
+            reply = await talk.AskAsync(ServerAction.GetNextFragment);
+            read.AddRange(reply.Items);
+        }
+
+        await talk.EndAsync();
+        var inOrder = asked.Zip(read).TakeWhile(pair => pair.First == (pair.Second.Name, pair.Second.Index)).Count();
+        Expect(inOrder == asked.Count && read.Count == asked.Count, $"{asked.Count} items in order", $"{read.Count} items, the first {inOrder} in order");
+    }
+
+    private static Item Ask(string name, string? index) => new(name, "", index is null ? null : int.Parse(index, CultureInfo.InvariantCulture));
 
     private async Task<IReadOnlyList<WireMessage>> FragmentsAsync()
     {

@@ -137,6 +137,28 @@ public sealed partial class MessageForm(string phoneId) : PhoneCases(phoneId)
         Expect(Usual().IsMatch(talk.Last.Nonce), "32 upper-case hex digits", $"'{talk.Last.Nonce}'");
     }
 
+    [Case("wpi/3.3/34", Level.Informational, "A message begins with its first tag, without a byte-order mark, as in every example.", Page = 33, Catches = ["byte-order-mark"])]
+    public async Task A_message_begins_with_its_first_tag()
+    {
+        using var talk = await Phone.SolicitAsync();
+        await talk.EndAsync();
+        var first = talk.Last.Body.Span.IndexOf((byte)'<');
+        Expect(first == 0, "'<' as the first byte", first < 0 ? "no tag at all" : $"{first} bytes before it: {Convert.ToHexString(talk.Last.Body.Span[..Math.Min(first, 8)])}");
+    }
+
+    [Case("wpi/3.3/35", Level.Informational, "A nonce is either the same for a whole flow or new in each message (deduced from the text and the examples).", Page = 34,
+        Catches = ["nonce-stale"])]
+    public async Task The_nonces_of_an_interaction_are_all_the_same_or_all_different()
+    {
+        using var talk = await Phone.SolicitAsync();
+        var nonces = new List<string> { talk.Last.Nonce };
+        for (var replies = 0; replies < 3; replies++)
+            nonces.Add((await talk.AskAsync(ServerAction.ReadItems, new Item("software-version"))).Nonce);
+        await talk.EndAsync();
+        var different = nonces.Distinct().Count();
+        Expect(different == 1 || different == nonces.Count, $"1 or {nonces.Count} different nonces in {nonces.Count} messages", $"{different}");
+    }
+
     private static void Has(WireMessage message, string item) =>
         Expect(message.Item(item) is { Text.Length: > 0 } || (item == "e164" && message.Item(item) is not null), $"an item {item}", $"none in {message}");
 

@@ -85,7 +85,7 @@ public sealed class ModifyPhoneSettings(string phoneId) : PhoneCases(phoneId)
         await talk.SilenceAsync(TimeSpan.FromSeconds(60), "after the call, without send-solicited");
     }
 
-    [Case("wpi/3.10.1/1", Level.Must, "An unknown name is reported as unknown item.", Page = 78, Catches = ["unknown-item-accepted"])]
+    [Case("wpi/3.10.1/1", Level.Must, "An unknown name is reported as unknown item.", Page = 78, IsProbe = true, Catches = ["unknown-item-accepted"])]
     public async Task Writing_an_unknown_item_is_reported_as_unknown_item()
     {
         var reply = await WriteAsync(new Item("no-such-item", "1"));

@@ -25,7 +25,7 @@ public sealed class SeveralJobsForABusyPhone(string phoneId) : PhoneCases(phoneI
     ];
 
     [Case("wpi/3.7.3.2/1", Level.Must, "Three jobs for a busy phone take the 24 steps of pages 74-75.",
-        Needs = Capability.Call | Capability.SendSolicited, Catches = ["not-busy-in-call", "send-solicited-forgotten", "send-solicited-twice"])]
+        Needs = Capability.Call | Capability.SendSolicited, Catches = ["not-busy-in-call", "send-solicited-forgotten"])]
     public async Task Three_jobs_take_the_24_steps_of_the_guide()
     {
         await Phone.ContactGapAsync();

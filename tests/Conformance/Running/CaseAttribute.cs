@@ -4,6 +4,7 @@ using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
 using NUnit.Framework.Internal.Commands;
 using OpenStage.Harness.Phones;
+using OpenStage.Harness.ServiceSuite;
 using OpenStage.Harness.Sessions;
 using OpenStage.Harness.Verdicts;
 
@@ -23,9 +24,17 @@ public sealed class CaseAttribute(string id, Level level, string requirement) : 
 
     public Capability Needs { get; init; }
 
+    /// <summary>What a service must be able to do, for cases of the server suite.</summary>
+    public ServiceCapability ServiceNeeds { get; init; }
+
     public Maturity Maturity { get; init; } = Maturity.EmulatorProven;
 
-    /// <summary>Quirks that this case must catch; tested.</summary>
+    public CasePlace Place { get; init; }
+
+    /// <summary>True for a case that asks for what does not exist.</summary>
+    public bool IsProbe { get; init; }
+
+    /// <summary>Quirks of a phone, or faults of a service, that this case must catch; tested.</summary>
     public string[] Catches { get; init; } = [];
 
     /// <summary>Puts id, section, page and level where filters of test runners find them.</summary>
@@ -36,7 +45,7 @@ public sealed class CaseAttribute(string id, Level level, string requirement) : 
             CaseSuite.Mark(test, Describe(method.MethodInfo));
     }
 
-    public TestCommand Wrap(TestCommand command) => new CaseCommand(command, CaseSuite.Of(command.Test)!);
+    public TestCommand Wrap(TestCommand command) => CaseSuite.Command(command);
 
     /// <summary>Everything known about a case method.</summary>
     internal static CaseInfo Describe(MethodInfo method)
@@ -54,6 +63,9 @@ public sealed class CaseAttribute(string id, Level level, string requirement) : 
             Maturity = attribute.Maturity,
             Rules = [.. ConformanceRules.Book.CheckedBy(attribute.Id).Select(rule => rule.Id)],
             Needs = attribute.Needs,
+            ServiceNeeds = attribute.ServiceNeeds,
+            Place = attribute.Place,
+            IsProbe = attribute.IsProbe,
             Catches = attribute.Catches,
         };
     }

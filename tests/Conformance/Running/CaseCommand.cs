@@ -5,26 +5,30 @@ using NUnit.Framework.Internal.Commands;
 using OpenStage.Harness.Phones;
 using OpenStage.Harness.Reports;
 using OpenStage.Harness.Sessions;
-using OpenStage.Harness.Verdicts;
+using OpenStage.Protocol.Wire;
 
 namespace OpenStage.Conformance;
 
-/// <summary>Runs a case between two restorations of its phone, and turns what happened into a verdict.</summary>
+/// <summary>Runs a case where it can be run, and tells the run and the test runner what came of it.</summary>
 internal sealed class CaseCommand(TestCommand inner, CaseInfo info) : DelegatingTestCommand(inner)
 {
     public override TestResult Execute(TestExecutionContext context)
     {
         var run = ConformanceRun.Current;
-        var phone = run.Session.Phone(((PhoneCases)context.TestObject!).PhoneId);
-        run.Session.BeginCase();
+        var id = ((PhoneCases)context.TestObject!).PhoneId;
+        var session = run.SessionOf(id);
+        if (session.IsInterrupted)
+        {
+            context.CurrentResult.SetResult(ResultState.Skipped, "not run: the run was interrupted");
+            return context.CurrentResult;
+        }
+
+        var phone = session.Phone(id);
+        session.BeginCase();
+        run.Settings.Live?.CaseBegins(info, id, () => LastMessage(phone.Exchanges));
         var watch = Stopwatch.StartNew();
 
-        var result = new ResultEntry { CaseId = info.Id, PhoneId = phone.Entry.Id, Verdict = Verdict.Pass, Compatible = true };
-        if ((info.Needs & ~phone.Capabilities) is var missing && missing != Capability.None)
-            result = result with { Verdict = Verdict.NotApplicable, Reason = $"The phone, or the lab with it, lacks: {missing}." };
-        else
-            result = RunCase(context, phone, result);
-
+        var result = WhyNot(phone) ?? new CaseTries(run, session, info, phone, () => innerCommand.Execute(context)).Run();
         result = result with
         {
             DurationMilliseconds = watch.Elapsed.TotalMilliseconds,
@@ -35,55 +39,25 @@ internal sealed class CaseCommand(TestCommand inner, CaseInfo info) : Delegating
         return context.CurrentResult;
     }
 
-    private ResultEntry RunCase(TestExecutionContext context, PhoneUnderTest phone, ResultEntry result)
+    /// <summary>The last of the exchanges in a few words, for those who watch.</summary>
+    internal static string LastMessage(IReadOnlyList<HttpExchange> exchanges) =>
+        exchanges is [.., var last] && ExchangeEntry.From(last) is var entry ? $"{entry.RequestLabel}, answered {entry.ResponseLabel}" : "";
+
+    private ResultEntry? WhyNot(PhoneUnderTest phone)
     {
-        try
-        {
-            innerCommand.Execute(context);
-        }
-        catch (Exception thrown)
-        {
-            result = Judge(Unwrap(thrown), result);
-        }
-
-        try
-        {
-            phone.RestoreAsync().GetAwaiter().GetResult();
-        }
-        catch (LabErrorException error)
-        {
-            result = result with { Verdict = Verdict.LabError, Reason = $"The phone could not be restored: {error.Message}" };
-        }
-
-        return result;
-    }
-
-    private ResultEntry Judge(Exception thrown, ResultEntry result) => thrown switch
-    {
-        ConformanceException failure => result with
-        {
-            Verdict = info.Level switch { Level.Must => Verdict.Fail, Level.Should => Verdict.NonStrict, _ => Verdict.Informational },
-            Reason = info.Requirement,
-            Expected = failure.Expected,
-            Actual = failure.Actual,
-            Compatible = info.Level != Level.Must,
-        },
-        LabErrorException error => result with { Verdict = Verdict.LabError, Reason = error.Message },
-        _ => result with { Verdict = Verdict.LabError, Reason = $"The case itself broke: {thrown}" },
-    };
-
-    private static Exception Unwrap(Exception thrown)
-    {
-        while (thrown is NUnitException or System.Reflection.TargetInvocationException or AggregateException { InnerExceptions.Count: 1 } && thrown.InnerException is { } cause)
-            thrown = cause;
-        return thrown;
+        var result = new ResultEntry { CaseId = info.Id, PhoneId = phone.Entry.Id, Verdict = Verdict.Skipped, Compatible = true };
+        if (phone.Unusable is { } reason)
+            return result with { Reason = $"not run: {reason}" };
+        return (info.Needs & ~phone.Capabilities) is var missing && missing != Capability.None
+            ? result with { Verdict = Verdict.NotApplicable, Reason = $"The phone, or the lab with it, lacks: {missing}." }
+            : null;
     }
 
     /// <summary>For test runners a case that does not apply is fulfilled; the report tells the difference.</summary>
-    private static void SetResult(TestResult nunit, ResultEntry result)
+    internal static void SetResult(TestResult nunit, ResultEntry result)
     {
         var text = $"{result.Verdict}: {result.Reason}{Environment.NewLine}Expected: {result.Expected}{Environment.NewLine}Actual: {result.Actual}";
-        if (result.Verdict is Verdict.Fail or Verdict.UnexpectedPass)
+        if (result.Verdict is Verdict.Fail or Verdict.UnexpectedPass or Verdict.Flaky)
             nunit.SetResult(ResultState.Failure, text);
         else if (result.Verdict == Verdict.LabError)
             nunit.SetResult(ResultState.Error, text);

@@ -28,7 +28,7 @@ public sealed class CaseTableAttribute(string rows) : NUnitAttribute, ITestBuild
         }
     }
 
-    public TestCommand Wrap(TestCommand command) => new CaseCommand(command, CaseSuite.Of(command.Test)!);
+    public TestCommand Wrap(TestCommand command) => CaseSuite.Command(command);
 
     /// <summary>The rows of a method's table and what is known about each.</summary>
     internal static IEnumerable<(TableCase Row, CaseInfo Info)> Table(MethodInfo method)

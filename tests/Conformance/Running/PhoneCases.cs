@@ -2,7 +2,6 @@ using NUnit.Framework;
 using OpenStage.Harness.Evidence;
 using OpenStage.Harness.Phones;
 using OpenStage.Harness.Sessions;
-using OpenStage.Harness.Verdicts;
 using OpenStage.Protocol.Messages;
 
 namespace OpenStage.Conformance;
@@ -10,11 +9,11 @@ namespace OpenStage.Conformance;
 /// <summary>Base of all cases that have a phone under test.</summary>
 /// <param name="phoneId">The phone's id in the lab file.</param>
 [TestFixtureSource(typeof(ConformanceRun), nameof(ConformanceRun.PhoneIds))]
-public abstract class PhoneCases(string phoneId)
+public abstract class PhoneCases(string phoneId) : LabCases
 {
     public string PhoneId { get; } = phoneId;
 
-    protected static LabSession Session => ConformanceRun.Current.Session;
+    protected LabSession Session => ConformanceRun.Current.SessionOf(PhoneId);
 
     protected PhoneUnderTest Phone => Session.Phone(PhoneId);
 
@@ -27,15 +26,4 @@ public abstract class PhoneCases(string phoneId)
         await talk.EndAsync();
         return reply;
     }
-
-    /// <summary>Fails the case unless the condition holds.</summary>
-    protected static void Expect(bool condition, string expected, string actual)
-    {
-        if (!condition)
-            throw new ConformanceException(expected, actual);
-    }
-
-    /// <summary>Fails the case unless the texts are the same, case and all.</summary>
-    protected static void ExpectText(string expected, string? actual, string what) =>
-        Expect(expected == actual, $"{what} '{expected}'", actual is null ? "none" : $"'{actual}'");
 }

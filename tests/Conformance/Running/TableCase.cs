@@ -1,4 +1,5 @@
 using OpenStage.Harness.Phones;
+using OpenStage.Harness.ServiceSuite;
 using OpenStage.Harness.Sessions;
 using OpenStage.Harness.Verdicts;
 
@@ -7,10 +8,13 @@ namespace OpenStage.Conformance;
 /// <summary>A case that differs from others in its data alone: a row of a table.</summary>
 /// <param name="Title">The case as a sentence.</param>
 /// <param name="Requirement">What the guide asks for, in our words.</param>
-/// <param name="Quirk">The quirk that this case must catch; tested.</param>
+/// <param name="Quirk">The quirk of a phone, or the fault of a service, that this case must catch; tested.</param>
 public abstract record TableCase(string Id, Level Level, int Page, string Title, string Requirement, string Quirk)
 {
     public Capability Needs { get; init; }
+
+    /// <summary>What a service must be able to do, for cases of the server suite.</summary>
+    public ServiceCapability ServiceNeeds { get; init; }
 
     public Maturity Maturity { get; init; } = Maturity.EmulatorProven;
 
@@ -25,6 +29,7 @@ public abstract record TableCase(string Id, Level Level, int Page, string Title,
         Maturity = Maturity,
         Rules = [.. ConformanceRules.Book.CheckedBy(Id).Select(rule => rule.Id)],
         Needs = Needs,
+        ServiceNeeds = ServiceNeeds,
         Catches = [Quirk],
     };
 

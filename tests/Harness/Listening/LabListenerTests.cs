@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using NUnit.Framework;
@@ -41,6 +43,25 @@ public sealed class LabListenerTests
         using var client = new HttpClient(handler) { BaseAddress = listener.Url };
         using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
         Assert.That(listener.Requests.Single().ClientThumbprint, Is.EqualTo(shows ? given.Thumbprint : ""));
+    }
+
+    [TestCase(1)]
+    [TestCase(30)]
+    public async Task Pieces_that_were_sent_are_counted_however_they_arrive(int pieces)
+    {
+        using var listener = Listen(ListenerKind.Https, _ => new LabAnswer(200, []));
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, listener.Url.Port);
+        await using var tls = new SslStream(client.GetStream());
+#pragma warning disable CA5359 // The certificate of the lab is nobody's.
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "lab", RemoteCertificateValidationCallback = static (_, _, _, _) => true });
+#pragma warning restore CA5359
+        var request = Encoding.ASCII.GetBytes($"POST / HTTP/1.1\r\nHost: lab\r\nContent-Length: {pieces}\r\n\r\n{new string('x', pieces)}");
+        await tls.WriteAsync(request.AsMemory(0, request.Length - pieces + 1));
+        for (var left = pieces - 1; left > 0; left--)
+            await tls.WriteAsync("x"u8.ToArray());
+        Assert.That(await tls.ReadAsync(new byte[100]), Is.Positive);
+        Assert.That(listener.Requests.Single().Records, Is.InRange(pieces, pieces + 3));
     }
 
     private static LabListener Listen(ListenerKind kind, Func<LabRequest, LabAnswer> answer) =>

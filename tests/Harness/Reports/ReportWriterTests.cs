@@ -29,7 +29,7 @@ public sealed class ReportWriterTests
         var junit = XDocument.Load(Path.Combine(folder, "junit.xml"));
 
         var schemas = new XmlSchemaSet();
-        schemas.Add(null, Path.Combine(TestContext.CurrentContext.TestDirectory, "Reports", "junit.xsd"));
+        schemas.Add(null, Path.Combine(AppContext.BaseDirectory, "reports", "junit-10.xsd"));
         var errors = new List<string>();
         junit.Validate(schemas, (_, error) => errors.Add(error.Message));
         Assert.That(errors, Is.Empty);
@@ -39,6 +39,18 @@ public sealed class ReportWriterTests
         Assert.That((int?)suite.Attribute("failures"), Is.EqualTo(suite.Descendants("failure").Count()).And.EqualTo(1));
         Assert.That((int?)suite.Attribute("errors"), Is.EqualTo(suite.Descendants("error").Count()).And.EqualTo(1));
         Assert.That((int?)suite.Attribute("skipped"), Is.EqualTo(suite.Descendants("skipped").Count()).And.EqualTo(1));
+    }
+
+    [Test]
+    public void An_expired_entry_of_the_baseline_is_a_failure_in_JUnit_and_of_the_run()
+    {
+        var report = Report() with { LabErrors = [], Results = [Result("1", Verdict.ExpectedFailure)], BaselineErrors = ["b.json:5: expired"] };
+        ReportWriter.Write(report, folder);
+        var suite = XDocument.Load(Path.Combine(folder, "junit.xml")).Root!.Elements("testsuite").Single(suite => (string?)suite.Attribute("name") == "baseline");
+        Assert.That((int?)suite.Attribute("failures"), Is.EqualTo(1));
+        Assert.That((string?)suite.Descendants("failure").Single().Attribute("message"), Is.EqualTo("b.json:5: expired"));
+        Assert.That(RunSummary.Of(report).ExitCode, Is.EqualTo(1));
+        Assert.That(RunSummary.Of(report with { BaselineErrors = [] }).ExitCode, Is.Zero);
     }
 
     [Test]
@@ -54,7 +66,8 @@ public sealed class ReportWriterTests
         ReportWriter.Write(Report(), folder);
         var html = File.ReadAllText(Path.Combine(folder, "report.html"));
         Assert.That(html, Does.Not.Match("(src|href)=[\"']?(https?:|//)|@import|url\\((?!#)"));
-        Assert.That(html.Split("</script>"), Has.Length.EqualTo(3));
+        Assert.That(html, Does.Contain("content=\"default-src 'none'; script-src 'sha256-"));
+        Assert.That(html.Split("</script>"), Has.Length.EqualTo(4), "messages of one phone, data, script");
     }
 
     [Test]
@@ -63,7 +76,7 @@ public sealed class ReportWriterTests
         var other = Path.Combine(folder, "again");
         ReportWriter.Write(Report(), folder);
         ReportWriter.Write(Report(), other);
-        foreach (var name in new[] { "report.json", "report.html", "junit.xml", Path.Combine("transcripts", "a.jsonl") })
+        foreach (var name in new[] { "report.json", "report.html", "report.md", "junit.xml", Path.Combine("transcripts", "a.jsonl") })
             Assert.That(File.ReadAllBytes(Path.Combine(other, name)), Is.EqualTo(File.ReadAllBytes(Path.Combine(folder, name))), name);
     }
 

@@ -60,7 +60,7 @@ public sealed class FileLinksTests
         var clock = new ManualClock();
         var queue = new JobQueue(database, clock, TimeSpan.FromDays(1), 3, _ => { });
         using var metrics = new ServerMetrics();
-        var engine = new InteractionEngine(database, clock, new ServerOptions(), queue, new ObservationBook(clock), metrics, _ => { });
+        var engine = new InteractionEngine(database, clock, new ServerOptions(), queue, new ObservationBook(clock), metrics, new NobodyWatches());
         var input = database.Read(session => engine.Input(session, PhoneTalk.Mac, "", new PhoneCaller("10.1.2.30", "10.1.2.9:18443")));
         Assert.That(input.Address, Is.EqualTo("10.1.2.30"));
         Assert.That(input.FileUrl(Deploy, 0), Is.EqualTo(new FileLinks(database.Vault).Url("https://10.1.2.9:18443", Deploy, 0)));

@@ -30,11 +30,30 @@ public sealed class VaultTests
     }
 
     [Test]
+    public void A_tag_is_the_same_for_the_same_content_under_the_same_key_and_for_nothing_else()
+    {
+        using var vault = new Vault([.. Enumerable.Repeat((byte)7, Vault.KeyBytes)]);
+        using var again = new Vault([.. Enumerable.Repeat((byte)7, Vault.KeyBytes)]);
+        using var other = new Vault([.. Enumerable.Repeat((byte)8, Vault.KeyBytes)]);
+        var rest = Enumerable.Range(0, 28_000).Select(number => (byte)number).ToArray();
+        var tag = vault.Tag("head"u8, rest);
+        Assert.That(tag, Has.Length.EqualTo(16));
+        Assert.That(again.Tag("head"u8, rest), Is.EqualTo(tag));
+
+        var last = rest.ToArray();
+        last[^1] ^= 1;
+        Assert.That(
+            new[] { vault.Tag("haed"u8, rest), vault.Tag([], rest), vault.Tag("head"u8, last), vault.Tag("head"u8, rest.AsSpan(1)), other.Tag("head"u8, rest) },
+            Has.None.EqualTo(tag).And.Unique);
+    }
+
+    [Test]
     public void After_its_end_nothing_is_sealed_with_a_key_of_zeros()
     {
         var vault = new Vault([.. Enumerable.Repeat((byte)7, Vault.KeyBytes)]);
         vault.Dispose();
         Assert.That(() => vault.Seal("text"u8, "files"), Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(() => vault.Tag([], "text"u8), Throws.TypeOf<ObjectDisposedException>());
         Assert.That(() => vault.Derive("file-area"), Throws.TypeOf<ObjectDisposedException>());
     }
 }

@@ -1,0 +1,399 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Unicode;
+using OpenStage.Protocol.Items;
+using OpenStage.Protocol.Messages;
+
+namespace OpenStage.Protocol.Xml;
+
+/// <summary>
+/// Reads a message in one pass over its bytes, if it is written as the guide prints messages: which nearly all are. It
+/// gives up at anything else, loose or wrong, without a judgement of its own; that is <see cref="MessageScanner"/>'s,
+/// which then reads the message from its start. What it does read, both read alike.
+/// </summary>
+internal ref struct PlainScanner
+{
+    private static readonly SearchValues<byte> Forbidden =
+        SearchValues.Create([0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31]);
+
+    private static readonly SearchValues<byte> AttributeStops = SearchValues.Create("\"'<&\t\r\n"u8);
+
+    private static readonly SearchValues<byte> TextStops = SearchValues.Create("<&>\r"u8);
+
+    private static ReadOnlySpan<byte> BeforeNone => [0xEF, 0xBF];
+
+    private static readonly ItemCatalogue Names = ItemCatalogue.Default;
+
+    private readonly ReadOnlySpan<byte> body;
+    private readonly Dialect dialect;
+    private readonly int maxItems;
+    private readonly bool isAscii;
+    private readonly ScannedMessage scanned;
+    private int at;
+
+    private PlainScanner(ReadOnlySpan<byte> body, bool isAscii, Dialect dialect, int maxItems)
+    {
+        this.body = body;
+        this.isAscii = isAscii;
+        this.dialect = dialect;
+        this.maxItems = maxItems;
+        scanned = new ScannedMessage();
+    }
+
+    /// <summary>Scans a body.</summary>
+    /// <returns>The parts of the message, without places; null when it must be looked at more closely.</returns>
+    public static ScannedMessage? Scan(ReadOnlySpan<byte> body, Dialect dialect, MessageLimits limits)
+    {
+        // Item has depth 3, where the root has 0.
+        if (body.Length > limits.MaxBytes || limits.MaxDepth <= 3 || !IsText(body, out var isAscii))
+            return null;
+        var scanner = new PlainScanner(body, isAscii, dialect, limits.MaxItems);
+        return scanner.Document() ? scanner.scanned : null;
+    }
+
+    /// <summary>UTF-8 of characters that XML may have.</summary>
+    private static bool IsText(ReadOnlySpan<byte> body, out bool isAscii)
+    {
+        isAscii = Ascii.IsValid(body);
+        if (body.IndexOfAny(Forbidden) >= 0)
+            return false;
+        if (isAscii)
+            return true;
+        // U+FFFE and U+FFFF are no characters; hardly any message has one that begins as they do.
+        return Utf8.IsValid(body) && (body.IndexOf(BeforeNone) < 0 || (body.IndexOf("\uFFFE"u8) < 0 && body.IndexOf("\uFFFF"u8) < 0));
+    }
+
+    private bool Document()
+    {
+        if (Take("<?xml version=\"1.0\" encoding=\""u8))
+        {
+            if (!Take("UTF-8\"?>"u8) && !Take("utf-8\"?>"u8))
+                return false;
+            SkipSpace();
+        }
+
+        if (!Take((byte)'<') || !Take(dialect.RootBytes) || !RootAttributes())
+            return false;
+        SkipSpace();
+        if (!Take("<Message"u8) || !MessageAttributes())
+            return false;
+        while (true)
+        {
+            SkipSpace();
+            if (Take("</Message>"u8))
+                break;
+            if (!Take("<ItemList"u8) ? !Head() : !ItemList())
+                return false;
+        }
+
+        SkipSpace();
+        if (!Take("</"u8) || !Take(dialect.RootBytes) || !Take((byte)'>'))
+            return false;
+        SkipSpace();
+        return at == body.Length;
+    }
+
+    /// <summary>The namespace of the messages, and what names the schema; nothing else.</summary>
+    private bool RootAttributes()
+    {
+        var (hasNamespace, hasInstance, hasLocation) = (false, false, false);
+        while (!Take((byte)'>'))
+        {
+            if (!SkipSpace())
+                return false;
+            if (!hasNamespace && Take("xmlns=\"http://www.siemens.com/DLS\""u8))
+                hasNamespace = true;
+            else if (!hasInstance && Take("xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""u8))
+                hasInstance = true;
+            else if (!hasLocation && Take("xsi:schemaLocation="u8) && RawAttribute(out _, out var isPlain) && isPlain)
+                hasLocation = true;
+            else
+                return false;
+        }
+
+        return hasNamespace && (hasInstance || !hasLocation);
+    }
+
+    private bool MessageAttributes()
+    {
+        while (!Take((byte)'>'))
+        {
+            if (!SkipSpace())
+                return false;
+            var name = Take("nonce="u8) ? "nonce" : Take("maxItems="u8) ? "maxItems" : Take("fragment="u8) ? "fragment" : null;
+            if (name is null || !Attribute(out var value) || !scanned.MessageAttributes.TryAdd(name, new ScannedText(value, 0, 0)))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool Head()
+    {
+        if (scanned.Head is not null || !Take((byte)'<') || !Take(dialect.HeadBytes))
+            return false;
+        while (!Take((byte)'>'))
+        {
+            if (!SkipSpace())
+                return false;
+            var name = Take("action="u8) ? "action" : Take("status="u8) ? "status" : Take("fragment="u8) ? "fragment" : null;
+            if (name is null || !Attribute(out var value) || !scanned.HeadAttributes.TryAdd(name, new ScannedText(value, 0, 0)))
+                return false;
+        }
+
+        if (!Text(out var text) || !Take("</"u8) || !Take(dialect.HeadBytes) || !Take((byte)'>'))
+            return false;
+        scanned.Head = new ScannedText(text, 0, 0);
+        return true;
+    }
+
+    private bool ItemList()
+    {
+        if (scanned.Items is not null)
+            return false;
+        if (Take("/>"u8))
+        {
+            scanned.Items = [];
+            return true;
+        }
+
+        if (!Take((byte)'>'))
+            return false;
+        // An item takes some sixty bytes: with room for all of them the list never moves.
+        var items = new List<Item>(Math.Min(maxItems, ((body.Length - at) / 48) + 1));
+        scanned.Items = items;
+        while (true)
+        {
+            if (items.Count < maxItems && CommonItem(items))
+                continue;
+            SkipSpace();
+            if (Take("</ItemList>"u8))
+                return true;
+            if (items.Count == maxItems || !Take("<Item"u8) || !Item(items))
+                return false;
+        }
+    }
+
+    /// <summary>
+    /// An item as nearly all are: on a line of its own, with a known name, perhaps an index of one or two digits, and a
+    /// text. False, and nowhere else than before, for any other.
+    /// </summary>
+    private bool CommonItem(List<Item> items)
+    {
+        var rest = body[at..];
+        if (rest is [(byte)'\n', ..])
+            rest = rest[1..];
+        if (!rest.StartsWith("<Item name=\""u8))
+            return false;
+        rest = rest["<Item name=\"".Length..];
+        var end = rest.IndexOf((byte)'"');
+        if (end <= 0 || Names.FindName(rest[..end]) is not { } name)
+            return false;
+        rest = rest[(end + 1)..];
+        int? index = null;
+        if (rest.StartsWith(" index=\""u8))
+        {
+            rest = rest[" index=\"".Length..];
+            switch (rest)
+            {
+                case [>= (byte)'0' and <= (byte)'9', (byte)'"', ..]:
+                    index = rest[0] - '0';
+                    rest = rest[2..];
+                    break;
+                case [>= (byte)'0' and <= (byte)'9', >= (byte)'0' and <= (byte)'9', (byte)'"', ..]:
+                    index = ((rest[0] - '0') * 10) + (rest[1] - '0');
+                    rest = rest[3..];
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        if (rest is not [(byte)'>', ..])
+            return false;
+        rest = rest[1..];
+        end = rest.IndexOfAny(TextStops);
+        if (end < 0 || !rest[end..].StartsWith("</Item>"u8) || !Decoded(rest[..end], isPlain: true, out var value))
+            return false;
+        items.Add(new Item(name, value, index));
+        at = body.Length - rest.Length + end + "</Item>".Length;
+        return true;
+    }
+
+    private bool Item(List<Item> items)
+    {
+        string? name = null, type = null;
+        int? index = null;
+        var status = ItemStatus.None;
+        var value = "";
+        while (!Take((byte)'>'))
+        {
+            var isSpaced = SkipSpace();
+            if (Take("/>"u8))
+                return Add(items, name, value, index, type, status);
+            if (!isSpaced)
+                return false;
+            if (Take((byte)'>'))
+                break;
+            var isRead = name is null && Take("name="u8) ? Name(out name)
+                : index is null && Take("index="u8) ? Index(out index)
+                : status == ItemStatus.None && Take("status="u8) ? Status(out status)
+                : type is null && Take("type="u8) && Attribute(out type);
+            if (!isRead)
+                return false;
+        }
+
+        return Text(out value) && Take("</Item>"u8) && Add(items, name, value, index, type, status);
+    }
+
+    private static bool Add(List<Item> items, string? name, string value, int? index, string? type, ItemStatus status)
+    {
+        if (name is null)
+            return false;
+        items.Add(new Item(name, value, index) { Status = status, Type = type });
+        return true;
+    }
+
+    private bool Name(out string? name)
+    {
+        name = null;
+        if (!RawAttribute(out var raw, out var isPlain) || raw.IsEmpty)
+            return false;
+        if (isPlain)
+            name = Names.FindName(raw);
+        return name is not null || (Decoded(raw, isPlain, out name) && name.Length > 0);
+    }
+
+    private bool Index(out int? index)
+    {
+        index = null;
+        if (!RawAttribute(out var raw, out _) || !Utf8Parser.TryParse(raw, out int number, out var length) || length != raw.Length)
+            return false;
+        index = number;
+        return true;
+    }
+
+    /// <summary>A phone's status in the guide's spelling (p.26).</summary>
+    private bool Status(out ItemStatus status)
+    {
+        status = ItemStatus.None;
+        if (dialect != Dialect.Phone || !Attribute(out var text))
+            return false;
+        status = Wording.ReadItemStatus(text, out var exact);
+        return exact;
+    }
+
+    private bool Attribute(out string value)
+    {
+        value = "";
+        return RawAttribute(out var raw, out var isPlain) && Decoded(raw, isPlain, out value);
+    }
+
+    /// <summary>What stands between quotes, from one on.</summary>
+    /// <param name="isPlain">True when nothing in it stands for something else.</param>
+    private bool RawAttribute(out ReadOnlySpan<byte> raw, out bool isPlain)
+    {
+        raw = default;
+        isPlain = true;
+        if (at >= body.Length || body[at] is not ((byte)'"' or (byte)'\''))
+            return false;
+        var quote = body[at];
+        var start = at + 1;
+        for (var end = start; ; end++)
+        {
+            var length = body[end..].IndexOfAny(AttributeStops);
+            if (length < 0)
+                return false;
+            end += length;
+            if (body[end] == quote)
+            {
+                raw = body[start..end];
+                at = end + 1;
+                return true;
+            }
+
+            // Line ends and tabs become spaces in attributes; the other quote is a character like others.
+            if (body[end] is (byte)'&')
+                isPlain = false;
+            else if (body[end] is not ((byte)'"' or (byte)'\''))
+                return false;
+        }
+    }
+
+    /// <summary>The text up to the next tag.</summary>
+    private bool Text(out string text)
+    {
+        var isPlain = true;
+        text = "";
+        for (var end = at; ; end++)
+        {
+            var length = body[end..].IndexOfAny(TextStops);
+            if (length < 0)
+                return false;
+            end += length;
+            switch (body[end])
+            {
+                case (byte)'<':
+                    var raw = body[at..end];
+                    at = end;
+                    return Decoded(raw, isPlain, out text);
+                case (byte)'&':
+                    isPlain = false;
+                    break;
+                default:
+                    // A carriage return becomes a line feed, and the end of a CDATA section is an error.
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>The text that bytes stand for; what has white space around it must be looked at more closely.</summary>
+    private bool Decoded(ReadOnlySpan<byte> raw, bool isPlain, out string text)
+    {
+        if (isPlain)
+            text = Common(raw) ?? (isAscii || Ascii.IsValid(raw) ? Encoding.Latin1 : Encoding.UTF8).GetString(raw);
+        else if (!References.TryDecode(raw, out text))
+            return false;
+        return text.Length == 0 || !(char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]));
+    }
+
+    /// <summary>The values of most items.</summary>
+    private static string? Common(ReadOnlySpan<byte> raw) => raw switch
+    {
+        { Length: > 5 } => null,
+        [] => "",
+        [(byte)'0'] => "0",
+        [(byte)'1'] => "1",
+        [(byte)'t', (byte)'r', (byte)'u', (byte)'e'] => "true",
+        [(byte)'f', (byte)'a', (byte)'l', (byte)'s', (byte)'e'] => "false",
+        [(byte)'N', (byte)'U', (byte)'L', (byte)'L'] => "NULL",
+        _ => null,
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Take(ReadOnlySpan<byte> expected)
+    {
+        if (!body[at..].StartsWith(expected))
+            return false;
+        at += expected.Length;
+        return true;
+    }
+
+    private bool Take(byte expected)
+    {
+        if (at >= body.Length || body[at] != expected)
+            return false;
+        at++;
+        return true;
+    }
+
+    private bool SkipSpace()
+    {
+        var start = at;
+        while (at < body.Length && body[at] is (byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'\r')
+            at++;
+        return at > start;
+    }
+}

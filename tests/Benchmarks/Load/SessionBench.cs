@@ -1,0 +1,70 @@
+using OpenStage.Benchmarks.Figures;
+using OpenStage.Benchmarks.Processes;
+
+namespace OpenStage.Benchmarks.Load;
+
+/// <summary>Start-up sessions against the provisioning server, and against a bare endpoint with the same bytes.</summary>
+internal static class SessionBench
+{
+    private const string Floor = "bare Kestrel endpoint, same bytes and TLS, no logic";
+
+    public static Task<IReadOnlyList<Figure>> OnNewConnectionsAsync(BenchRun run) => RunAsync(run, "session-new", isKept: false);
+
+    public static Task<IReadOnlyList<Figure>> OnKeptConnectionsAsync(BenchRun run) => RunAsync(run, "session-kept", isKept: true);
+
+    private static async Task<IReadOnlyList<Figure>> RunAsync(BenchRun run, string name, bool isKept)
+    {
+        using var folder = new TemporaryFolder();
+        using var server = await Servers.ProvisioningAsync(run, folder.Path);
+        using var bare = await Servers.BareAsync(run);
+        Servers.PinLoad(run);
+        var options = run.Options;
+        var load = new SessionLoad(server, isKept, options.Connections, options.Seed, echoes: true);
+        var floor = new SessionLoad(bare, isKept, options.Connections, options.Seed, echoes: false);
+        await load.IntroduceAsync(run.Cancellation);
+        foreach (var warm in new[] { load, floor })
+            await WarmUp.RunAsync(warm, options.WarmUp, run.Cancellation);
+
+        var limit = new LoadLimit(options.Round, options.Sessions);
+        var mixes = Enum.GetValues<PhoneMix>();
+        var rounds = mixes.ToDictionary(mix => mix, _ => new List<LoadRound>());
+        var floors = mixes.ToDictionary(mix => mix, _ => new List<LoadRound>());
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            // All in turn, so that a machine that slows down slows all of them, and a server that warms up serves none better.
+            foreach (var mix in mixes)
+            {
+                floors[mix].Add(await floor.RunAsync(mix, limit, run.Cancellation));
+                rounds[mix].Add(await load.RunAsync(mix, limit, run.Cancellation));
+                Tell(run, $"{name}.{Word(mix)} {round + 1}", rounds[mix][^1], floors[mix][^1]);
+            }
+        }
+
+        return [.. mixes.SelectMany(mix => Figures($"{name}.{Word(mix)}", rounds[mix], floors[mix]))];
+    }
+
+    private static void Tell(BenchRun run, string what, LoadRound round, LoadRound floor) => run.Say(
+        $"  {what}: {round.ServerMilliseconds:0.000} ms ({round.ServerSystemMilliseconds:0.000} of it the system's, {round.Rate:0}/s, load {round.LoadMilliseconds:0.000} ms), floor {floor.ServerMilliseconds:0.000} ms ({floor.Rate:0}/s)");
+
+    private static IEnumerable<Figure> Figures(string name, List<LoadRound> rounds, List<LoadRound> floors)
+    {
+        yield return Of("cpu", "ms", Better.Lower, round => round.ServerMilliseconds);
+        yield return Of("system-cpu", "ms", Better.Lower, round => round.ServerSystemMilliseconds);
+        yield return Of("rate", "/s", Better.Higher, round => round.Rate);
+        yield return Of("p50", "ms", Better.Lower, round => round.Latency(0.5).TotalMilliseconds);
+        yield return Of("p99", "ms", Better.Lower, round => round.Latency(0.99).TotalMilliseconds);
+
+        Figure Of(string what, string unit, Better better, Func<LoadRound, double> value) => new($"{name}.{what}", unit, better, Spread.Of(rounds.Select(value)))
+        {
+            FloorName = Floor,
+            Floor = Spread.Of(floors.Select(value)),
+        };
+    }
+
+    private static string Word(PhoneMix mix) => mix switch
+    {
+        PhoneMix.Same => "same",
+        PhoneMix.Changed => "changed",
+        _ => "new",
+    };
+}

@@ -1,0 +1,11 @@
+using OpenStage.Harness.Verdicts;
+
+namespace OpenStage.Conformance.Cases;
+
+/// <summary>The look at a phone before all other cases.</summary>
+[Guide("1.4.4.2", Page = 14)]
+public sealed class FirstSanity(string phoneId) : SanityCases(phoneId)
+{
+    [Case("sanity/first", Level.Must, Requirement, Place = CasePlace.First, Catches = ["contact-me-ignored"])]
+    public Task Before_all_others_the_phone_calls_and_is_the_one_that_is_meant() => CallsAndIsTheOneThatIsMeantAsync();
+}

@@ -1,0 +1,153 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using NUnit.Framework;
+using OpenStage.Server.Devices;
+using OpenStage.Server.Interactions;
+using OpenStage.Server.Jobs;
+using OpenStage.Server.Storage;
+
+namespace OpenStage.Server.Tests.Storage;
+
+/// <summary>What is kept in memory of phones is what is on the disk.</summary>
+public sealed class PhoneCacheTests
+{
+    private const string Mac = "00:1A:E8:00:00:01";
+
+    private static readonly DateTimeOffset Now = new(2026, 11, 2, 8, 0, 0, TimeSpan.Zero);
+
+    private TemporaryFolder folder = null!;
+    private Database database = null!;
+
+    [SetUp]
+    public void Open()
+    {
+        folder = new TemporaryFolder();
+        database = Database.Open(folder.Path);
+    }
+
+    [TearDown]
+    public void Close()
+    {
+        database.Dispose();
+        folder.Dispose();
+    }
+
+    [Test]
+    public void What_was_undone_is_not_known_either()
+    {
+        Save(Device("OpenStage 40"), State("A"), Job(1, JobState.Pending));
+
+        Assert.That(() => database.Write<bool>(Mac, session =>
+        {
+            session.Save(Device("OpenStage 60"));
+            session.Save(State("B"));
+            session.Save(Job(1, JobState.Succeeded));
+            throw new InvalidOperationException("broken");
+        }), Throws.InvalidOperationException);
+
+        Assert.That(Known(), Is.EqualTo("OpenStage 40, cookie A, open jobs 1"));
+        Assert.That(database.Read(session => session.InteractionByCookie("B")), Is.Null);
+    }
+
+    [Test]
+    public async Task What_one_of_many_undid_is_not_known_either()
+    {
+        Save(Device("OpenStage 40"), State("A"), Job(1, JobState.Pending));
+        using var go = new ManualResetEventSlim();
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = Task.Run(() => database.Write(_ =>
+        {
+            entered.SetResult();
+            go.Wait(RunningServer.Patience());
+            return true;
+        }));
+        await entered.Task;
+        // Both come while the first is at work, and go to the disk together.
+        var other = database.WriteAsync("00:1A:E8:00:00:02", session =>
+        {
+            session.Save(Device("OpenStage 15") with { Mac = "00:1A:E8:00:00:02" });
+            return true;
+        });
+        var broken = database.WriteAsync<bool>(Mac, session =>
+        {
+            session.Save(Device("OpenStage 60"));
+            session.Save(State("B"));
+            throw new InvalidOperationException("broken");
+        });
+        go.Set();
+        await first;
+        await other;
+        Assert.That(async () => await broken, Throws.InvalidOperationException);
+
+        Assert.That(Known(), Is.EqualTo("OpenStage 40, cookie A, open jobs 1"));
+    }
+
+    [Test]
+    public void What_is_known_is_what_a_new_start_finds()
+    {
+        Save(Device("OpenStage 40"), State("A"), Job(1, JobState.Pending));
+        Save(Device("OpenStage 60"), State("B"), Job(2, JobState.Pending));
+        Save(Device("OpenStage 60"), State("B") with { Ended = true }, Job(1, JobState.Succeeded));
+        var known = Known();
+
+        database.Dispose();
+        database = Database.Open(folder.Path);
+
+        Assert.That(known, Is.EqualTo("OpenStage 60, cookie B, open jobs 2"));
+        Assert.That(Known(), Is.EqualTo(known));
+        Assert.That(database.Read(session => session.InteractionByCookie("A")), Is.Null);
+        Assert.That(database.Read(session => session.InteractionByCookie("B"))!.Ended, Is.True);
+    }
+
+    [Test]
+    public void What_is_known_is_not_asked_of_the_disk_again()
+    {
+        Save(Device("OpenStage 40"), State("A"), Job(1, JobState.Pending));
+        using (var behind = new SqliteConnection($"Data Source={SqliteDatabase.FileIn(folder.Path)};Pooling=False"))
+            behind.Execute("DELETE FROM devices; DELETE FROM interactions; DELETE FROM jobs;");
+
+        Assert.That(Known(), Is.EqualTo("OpenStage 40, cookie A, open jobs 1"));
+    }
+
+    [Test]
+    public void The_phone_that_was_used_least_lately_goes_first_and_its_cookie_with_it()
+    {
+        var cache = new PhoneCache(2);
+        foreach (var (mac, cookie) in new[] { ("1", "A"), ("2", "B") })
+            cache.Of(mac).Interaction = new PhoneCache.Known<InteractionState>(State(cookie) with { Mac = mac });
+        _ = cache.Of("1");
+
+        _ = cache.Of("3");
+
+        Assert.That(cache.MacOf("A"), Is.EqualTo("1"));
+        Assert.That(cache.MacOf("B"), Is.Null);
+        Assert.That(cache.Of("2").Interaction, Is.Null);
+    }
+
+    private static Device Device(string model) => new() { Mac = Mac, Model = model, FirstSeen = Now, LastSeen = Now };
+
+    private static InteractionState State(string cookie) => new() { Cookie = cookie, Mac = Mac, LastMessage = Now };
+
+    private static Job Job(long id, JobState state) => new()
+    {
+        Id = id,
+        Mac = Mac,
+        Kind = JobKind.ReadAllItems,
+        State = state,
+        Created = Now,
+        NotBefore = Now,
+        Expires = Now.AddDays(7),
+    };
+
+    private void Save(Device device, InteractionState state, Job job) => database.Write(Mac, session =>
+    {
+        session.Save(device);
+        session.Save(state);
+        session.Save(job);
+        // So that the open ones are known, too.
+        return session.OpenJobs(Mac).Count;
+    });
+
+    private string Known() => database.Read(session =>
+        $"{session.Device(Mac)!.Model}, cookie {session.InteractionOf(Mac)!.Cookie}, open jobs {string.Join(" ", session.OpenJobs(Mac).Select(job => job.Id))}");
+}

@@ -1,0 +1,97 @@
+using NUnit.Framework;
+using OpenStage.Protocol.Messages;
+using OpenStage.Server.Interactions;
+using OpenStage.Server.Storage;
+
+namespace OpenStage.Server.Tests.Storage;
+
+/// <summary>A phone that tells what it told before is believed without another look, and one that tells anything else is not.</summary>
+public sealed class ToldItemsTests
+{
+    private const string Mac = "00:1A:E8:00:00:01";
+
+    private static readonly DateTimeOffset Now = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
+
+    private TemporaryFolder folder = null!;
+    private Database database = null!;
+
+    [SetUp]
+    public void Open()
+    {
+        folder = new TemporaryFolder();
+        database = Database.Open(folder.Path);
+    }
+
+    [TearDown]
+    public void Close()
+    {
+        database.Dispose();
+        folder.Dispose();
+    }
+
+    [Test]
+    public void The_same_message_after_another_that_changed_something_counts_again()
+    {
+        Learn("a", all: true, new Item("e164", "1"), new Item("sntp-addr", "x"));
+        Learn("b", all: false, new Item("e164", "2"));
+        Learn("a", all: true, new Item("e164", "1"), new Item("sntp-addr", "x"));
+
+        Assert.That(Values(), Is.EqualTo(new[] { "e164=1", "sntp-addr=x" }));
+        Assert.That(database.Read(session => session.ItemChanges(Mac, 10)).Select(change => change.After), Is.EqualTo(new[] { "1", "2" }));
+    }
+
+    [Test]
+    public void A_message_that_told_some_items_is_no_telling_of_all()
+    {
+        Learn("a", all: false, new Item("e164", "1"));
+        Learn("b", all: false, new Item("sntp-addr", "x"));
+        Learn("a", all: false, new Item("e164", "1"));
+        Learn("a", all: true, new Item("e164", "1"));
+
+        Assert.That(Values(), Is.EqualTo(new[] { "e164=1" }));
+    }
+
+    [Test]
+    public void What_a_phone_says_it_cannot_tell_stays_known_though_it_is_not_among_all()
+    {
+        Learn("", all: false, new Item("user-pwd-unicode") { Status = ItemStatus.Failed });
+        Learn("", all: true, new Item("e164", "1"));
+
+        Assert.That(Values(), Is.EqualTo(new[] { "e164=1", "user-pwd-unicode=" }));
+    }
+
+    [Test]
+    public void Four_messages_are_remembered_and_the_oldest_is_forgotten_first()
+    {
+        byte[] told = [];
+        for (var number = 1; number <= 5; number++)
+            told = ToldItems.With(told, Tag(number));
+
+        Assert.That(Enumerable.Range(1, 5).Where(number => ToldItems.Has(told, Tag(number))), Is.EqualTo(new[] { 2, 3, 4, 5 }));
+    }
+
+    [Test]
+    public void A_message_is_the_same_with_another_nonce_and_another_with_anything_else()
+    {
+        const string Nonce = "0A1B2C3D4E5F60718293A4B5C6D7E8F9";
+        var hash = Hash(Nonce, "4711");
+
+        Assert.That(Hash("F9E8D7C6B5A493827160F5E4D3C2B1A0", "4711"), Is.EqualTo(hash));
+        Assert.That(Hash(Nonce, "4712"), Is.Not.EqualTo(hash));
+        // One that is not where a nonce stands is part of what the message says.
+        Assert.That(BodyHash.Of(database.Vault, "<a/>"u8, Nonce), Is.Not.EqualTo(BodyHash.Of(database.Vault, "<b/>"u8, Nonce)));
+
+        string Hash(string nonce, string value) =>
+            BodyHash.Of(database.Vault, System.Text.Encoding.UTF8.GetBytes($"<Message nonce=\"{nonce}\"><Item name=\"e164\">{value}</Item></Message>"), nonce);
+    }
+
+    private static byte[] Tag(int number) => [.. Enumerable.Repeat((byte)number, 16)];
+
+    private IEnumerable<string> Values() => database.Read(session => session.Items(Mac)).Select(item => $"{item.Name}={item.Value}");
+
+    private void Learn(string hash, bool all, params Item[] items) => database.Write(Mac, session =>
+    {
+        session.Learn(Mac, items, all, Now, hash);
+        return true;
+    });
+}
