@@ -9,9 +9,7 @@ public static class ItemLists
     public static Item? Find(this IEnumerable<Item> items, string name)
     {
         ArgumentNullException.ThrowIfNull(items);
-        if (items is List<Item> read)
-            return Find(CollectionsMarshal.AsSpan(read), name);
-        foreach (var item in items)
+        foreach (ref readonly var item in items.AsSpan())
         {
             if (item.Name == name)
                 return item;
@@ -33,15 +31,11 @@ public static class ItemLists
         return null;
     }
 
-    /// <summary>Without a copy of each: a message read has its items in a list, hundreds of them.</summary>
-    private static Item? Find(ReadOnlySpan<Item> items, string name)
+    /// <summary>The items, to be walked without a copy of each: a message read has hundreds of them in a list. For as long as the list stays as it is.</summary>
+    public static ReadOnlySpan<Item> AsSpan(this IEnumerable<Item> items) => items switch
     {
-        foreach (ref readonly var item in items)
-        {
-            if (item.Name == name)
-                return item;
-        }
-
-        return null;
-    }
+        List<Item> read => CollectionsMarshal.AsSpan(read),
+        Item[] made => made,
+        _ => items.ToArray(),
+    };
 }

@@ -110,10 +110,8 @@ internal sealed class MessageText
     {
         var status = item.StatusText ?? Wording.Of(item.Status);
         Room(ItemBytes + ((item.Name.Length + item.Value.Length + status.Length + (item.Type?.Length ?? 0)) * XmlText.MostBytes));
-        Put("<Item name=\""u8);
-        if (!TryPut(item.Name))
-            throw NotXml("The attribute name");
-        Put("\""u8);
+        Put("<Item"u8);
+        Attribute(" name=\""u8, item.Name);
         if (item.Index is { } index)
             Number(" index=\""u8, index);
         if (item.Type is { } type)

@@ -21,9 +21,9 @@ internal static class ConfigurationEnvironment
             if (direct.Length > 0 && path.Length > 0)
                 problems.Add($"{setting.Variable}: allowed is either it or {setting.Variable}{InFile}, not both.");
             else if (direct.Length > 0)
-                Add(given, setting, setting.Variable, direct, problems);
+                Add(given, setting, setting.Read(setting.Variable, direct, problems));
             else if (path.Length > 0 && ReadFile(setting.Variable + InFile, path, problems) is { } text)
-                Add(given, setting, $"{setting.Variable}{InFile} ({path})", text, problems);
+                Add(given, setting, setting.Read($"{setting.Variable}{InFile} ({path})", text, problems));
         }
 
         return given;
@@ -49,11 +49,9 @@ internal static class ConfigurationEnvironment
         }
     }
 
-    private static void Add(Dictionary<Setting, GivenValue> given, Setting setting, string origin, string text, List<string> problems)
+    private static void Add(Dictionary<Setting, GivenValue> given, Setting setting, GivenValue? value)
     {
-        if (setting.Format.FromText(text) is { } value)
-            given[setting] = new GivenValue(origin, text, value);
-        else
-            problems.Add($"{origin}: '{setting.Shown(text)}' is not allowed; allowed is {setting.Format.Allowed}.");
+        if (value is not null)
+            given[setting] = value;
     }
 }

@@ -20,10 +20,8 @@ internal static class ConfigurationReader
         Merge(given, ConfigurationEnvironment.Read(environment, problems));
         foreach (var (setting, (option, text)) in commandLine)
         {
-            if (setting.Format.FromText(text) is { } value)
-                given[setting] = new GivenValue(option, text, value);
-            else
-                problems.Add($"{option}: '{setting.Shown(text)}' is not allowed; allowed is {setting.Format.Allowed}.");
+            if (setting.Read(option, text, problems) is { } value)
+                given[setting] = value;
         }
 
         if (problems.Count > 0)

@@ -9,6 +9,9 @@ namespace OpenStage.Server.Configuration;
 /// <summary>One setting: a property of an options class with its names in the file and in the environment.</summary>
 internal sealed class Setting
 {
+    /// <summary>What stands for null where texts are all there is: in the environment and on the command line.</summary>
+    private const string Off = "off";
+
     private readonly Type type;
 
     public Setting(string section, PropertyInfo property)
@@ -44,6 +47,22 @@ internal sealed class Setting
     public bool MayBeInFile => type == typeof(string);
 
     public SettingFormat Format { get; }
+
+    /// <summary>The value that a text of the environment or the command line gives; null, with a problem, when it is none.</summary>
+    /// <param name="origin">Variable or option.</param>
+    /// <param name="text">What was written for it.</param>
+    /// <param name="problems">Gets what is wrong.</param>
+    public GivenValue? Read(string origin, string text, List<string> problems)
+    {
+        // Ports and times only: a text could be called off.
+        var takesOff = TakesNull && Format.Kinds.Contains(JsonTokenType.Number);
+        if (takesOff && text == Off)
+            return new GivenValue(origin, text, null);
+        if (Format.FromText(text) is { } value)
+            return new GivenValue(origin, text, value);
+        problems.Add($"{origin}: '{Shown(text)}' is not allowed; allowed is {Format.Allowed}{(takesOff ? $", {Off} for none" : "")}.");
+        return null;
+    }
 
     /// <summary>A value as it may be shown.</summary>
     public string Shown(string text) => IsSecret ? "(not shown)" : text;

@@ -28,10 +28,14 @@ internal static class DeviceFacts
 
     public static Device WithItems(Device device, IEnumerable<Item> items)
     {
-        return items.Find(ContactGapItem) is { Status: ItemStatus.None } gap
-            && int.TryParse(gap.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 86_400
-            ? device with { ContactGapSeconds = seconds }
-            : device;
+        foreach (ref readonly var item in items.AsSpan())
+        {
+            if (item.Name == ContactGapItem && item.Status == ItemStatus.None
+                && int.TryParse(item.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 86_400)
+                device = device with { ContactGapSeconds = seconds };
+        }
+
+        return device;
     }
 
     /// <summary>True when the phone calls on its own after a CleanUp with send-solicited (p.46): V3R3 and later.</summary>

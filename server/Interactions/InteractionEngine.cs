@@ -181,8 +181,16 @@ internal sealed class InteractionEngine(
     }
 
     /// <summary>True when the reply tells another MAC address; a refused item is no such telling (p.78).</summary>
-    private static bool IsOfAnotherPhone(WorkpointMessage message, string mac) =>
-        message.Items?.Find("mac-addr") is { Status: ItemStatus.None } item && MacAddress.TryNormalise(item.Value, out var told) && told != mac;
+    private static bool IsOfAnotherPhone(WorkpointMessage message, string mac)
+    {
+        foreach (ref readonly var item in (message.Items ?? []).AsSpan())
+        {
+            if (item.Name == "mac-addr" && item.Status == ItemStatus.None && MacAddress.TryNormalise(item.Value, out var told) && told != mac)
+                return true;
+        }
+
+        return false;
+    }
 
     private EngineAnswer PhoneCleanUp(
         StoreSession session, WorkpointMessage message, IReadOnlyList<string> cookies, PhoneCaller caller, StoredEffects effects)

@@ -84,7 +84,7 @@ internal sealed class SqliteDatabase : Database
         {
             connection.Open();
             // FULL: what was answered to a phone must be on the disk, even when the power goes next.
-            connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint=4000;");
+            connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000;");
             return new SqliteDatabase(connection, file);
         }
         catch (SqliteException broken)

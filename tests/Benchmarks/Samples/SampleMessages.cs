@@ -107,6 +107,6 @@ internal static class SampleMessages
             // One text in eight has what is written with more than a byte, or as a reference.
             _ => random.Next(8) == 0
                 ? string.Create(CultureInfo.InvariantCulture, $"Büro & Halle {random.Next(100_000)}, Gebäude {random.Next(100)}")
-                : string.Create(CultureInfo.InvariantCulture, $"Room {random.Next(100_000)}, building {random.Next(100)}, second floor, Northern wing"),
+                : string.Create(CultureInfo.InvariantCulture, $"Room {random.Next(100_000)}, building {random.Next(100)}, second floor, Northern wing of the house"),
         };
 }

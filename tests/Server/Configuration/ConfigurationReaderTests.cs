@@ -89,6 +89,18 @@ public sealed class ConfigurationReaderTests
     }
 
     [Test]
+    public void Off_stands_for_null_in_the_environment_and_on_the_command_line()
+    {
+        const string file = """{ "pollPort": 1003, "contactGapSeconds": 3 }""";
+        var server = Read(file, new() { ["OPENSTAGE_POLL_PORT"] = "off" }, (nameof(ServerOptions.SecurePort), "--secure-port", "off"), (nameof(ServerOptions.ContactGap), "--contact-gap", "off")).Server;
+        Assert.That((server.PollPort, server.SecurePort, server.ContactGap), Is.EqualTo(((int?)null, (int?)null, (TimeSpan?)null)));
+        Assert.That(Read(null, [], (nameof(ServerOptions.Database), "--database", "off")).Server.Database, Is.EqualTo("off"), "a text may be any text");
+
+        AssertProblems(() => Read(null, [], (nameof(ServerOptions.PhonePort), "--port", "off")), "--port: 'off' is not allowed; allowed is a whole number.");
+        AssertProblems(() => Read(null, [], (nameof(ServerOptions.SecurePort), "--secure-port", "none")), "--secure-port: 'none' is not allowed; allowed is a whole number, off for none.");
+    }
+
+    [Test]
     public void A_secret_may_stand_in_a_file_that_a_variable_names()
     {
         var secret = Path.Combine(folder.Path, "database");

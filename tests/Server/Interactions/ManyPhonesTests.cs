@@ -108,6 +108,17 @@ public sealed class ManyPhonesTests
     }
 
     [Test]
+    public async Task A_reply_that_tells_its_own_address_and_then_another_is_of_another_phone()
+    {
+        await lab.Server.Jobs.CreateAsync(new JobRequest { Mac = PhoneTalk.Mac, Kind = JobKind.ReadAllItems });
+        await one.SolicitedAsync();
+        await one.ReplyAsync("ReadAllItems", "accepted",
+            $"""<Item name="mac-addr">{PhoneTalk.Mac}</Item><Item name="mac-addr">{OtherMac}</Item><Item name="dhcp">stolen</Item>""");
+        Assert.That(Codes(), Does.Contain("reply-foreign-session"));
+        Assert.That((await lab.Server.Devices.ItemsAsync(PhoneTalk.Mac)).Select(item => item.Value), Does.Not.Contain("stolen"));
+    }
+
+    [Test]
     public async Task A_reply_with_the_cookie_of_another_phone_is_ended_and_nothing_is_written()
     {
         var job = await lab.Server.Jobs.CreateAsync(new JobRequest { Mac = PhoneTalk.Mac, Kind = JobKind.ReadAllItems });

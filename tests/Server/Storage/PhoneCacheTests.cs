@@ -9,35 +9,18 @@ using OpenStage.Server.Storage;
 namespace OpenStage.Server.Tests.Storage;
 
 /// <summary>What is kept in memory of phones is what is on the disk.</summary>
-public sealed class PhoneCacheTests
+public sealed class PhoneCacheTests : StoreFixture
 {
     private const string Mac = "00:1A:E8:00:00:01";
 
     private static readonly DateTimeOffset Now = new(2026, 11, 2, 8, 0, 0, TimeSpan.Zero);
-
-    private TemporaryFolder folder = null!;
-    private Database database = null!;
-
-    [SetUp]
-    public void Open()
-    {
-        folder = new TemporaryFolder();
-        database = Database.Open(folder.Path);
-    }
-
-    [TearDown]
-    public void Close()
-    {
-        database.Dispose();
-        folder.Dispose();
-    }
 
     [Test]
     public void What_was_undone_is_not_known_either()
     {
         Save(Device("OpenStage 40"), State("A"), Job(1, JobState.Pending));
 
-        Assert.That(() => database.Write<bool>(Mac, session =>
+        Assert.That(() => Store.Write<bool>(Mac, session =>
         {
             session.Save(Device("OpenStage 60"));
             session.Save(State("B"));
@@ -46,38 +29,32 @@ public sealed class PhoneCacheTests
         }), Throws.InvalidOperationException);
 
         Assert.That(Known(), Is.EqualTo("OpenStage 40, cookie A, open jobs 1"));
-        Assert.That(database.Read(session => session.InteractionByCookie("B")), Is.Null);
+        Assert.That(Store.Read(session => session.InteractionByCookie("B")), Is.Null);
     }
 
     [Test]
     public async Task What_one_of_many_undid_is_not_known_either()
     {
         Save(Device("OpenStage 40"), State("A"), Job(1, JobState.Pending));
-        using var go = new ManualResetEventSlim();
-        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var first = Task.Run(() => database.Write(_ =>
+        Task<bool>? other = null, broken = null;
+
+        await TogetherAsync(() =>
         {
-            entered.SetResult();
-            go.Wait(RunningServer.Patience());
-            return true;
-        }));
-        await entered.Task;
-        // Both come while the first is at work, and go to the disk together.
-        var other = database.WriteAsync("00:1A:E8:00:00:02", session =>
-        {
-            session.Save(Device("OpenStage 15") with { Mac = "00:1A:E8:00:00:02" });
-            return true;
+            other = Store.WriteAsync("00:1A:E8:00:00:02", session =>
+            {
+                session.Save(Device("OpenStage 15") with { Mac = "00:1A:E8:00:00:02" });
+                return true;
+            });
+            broken = Store.WriteAsync<bool>(Mac, session =>
+            {
+                session.Save(Device("OpenStage 60"));
+                session.Save(State("B"));
+                throw new InvalidOperationException("broken");
+            });
         });
-        var broken = database.WriteAsync<bool>(Mac, session =>
-        {
-            session.Save(Device("OpenStage 60"));
-            session.Save(State("B"));
-            throw new InvalidOperationException("broken");
-        });
-        go.Set();
-        await first;
-        await other;
-        Assert.That(async () => await broken, Throws.InvalidOperationException);
+
+        Assert.That(await other!);
+        Assert.That(async () => await broken!, Throws.InvalidOperationException);
 
         Assert.That(Known(), Is.EqualTo("OpenStage 40, cookie A, open jobs 1"));
     }
@@ -90,20 +67,19 @@ public sealed class PhoneCacheTests
         Save(Device("OpenStage 60"), State("B") with { Ended = true }, Job(1, JobState.Succeeded));
         var known = Known();
 
-        database.Dispose();
-        database = Database.Open(folder.Path);
+        Reopen();
 
         Assert.That(known, Is.EqualTo("OpenStage 60, cookie B, open jobs 2"));
         Assert.That(Known(), Is.EqualTo(known));
-        Assert.That(database.Read(session => session.InteractionByCookie("A")), Is.Null);
-        Assert.That(database.Read(session => session.InteractionByCookie("B"))!.Ended, Is.True);
+        Assert.That(Store.Read(session => session.InteractionByCookie("A")), Is.Null);
+        Assert.That(Store.Read(session => session.InteractionByCookie("B"))!.Ended, Is.True);
     }
 
     [Test]
     public void What_is_known_is_not_asked_of_the_disk_again()
     {
         Save(Device("OpenStage 40"), State("A"), Job(1, JobState.Pending));
-        using (var behind = new SqliteConnection($"Data Source={SqliteDatabase.FileIn(folder.Path)};Pooling=False"))
+        using (var behind = new SqliteConnection($"Data Source={SqliteDatabase.FileIn(StoreFolder)};Pooling=False"))
             behind.Execute("DELETE FROM devices; DELETE FROM interactions; DELETE FROM jobs;");
 
         Assert.That(Known(), Is.EqualTo("OpenStage 40, cookie A, open jobs 1"));
@@ -139,7 +115,7 @@ public sealed class PhoneCacheTests
         Expires = Now.AddDays(7),
     };
 
-    private void Save(Device device, InteractionState state, Job job) => database.Write(Mac, session =>
+    private void Save(Device device, InteractionState state, Job job) => Store.Write(Mac, session =>
     {
         session.Save(device);
         session.Save(state);
@@ -148,6 +124,6 @@ public sealed class PhoneCacheTests
         return session.OpenJobs(Mac).Count;
     });
 
-    private string Known() => database.Read(session =>
+    private string Known() => Store.Read(session =>
         $"{session.Device(Mac)!.Model}, cookie {session.InteractionOf(Mac)!.Cookie}, open jobs {string.Join(" ", session.OpenJobs(Mac).Select(job => job.Id))}");
 }

@@ -6,28 +6,11 @@ using OpenStage.Server.Storage;
 namespace OpenStage.Server.Tests.Storage;
 
 /// <summary>A phone that tells what it told before is believed without another look, and one that tells anything else is not.</summary>
-public sealed class ToldItemsTests
+public sealed class ToldItemsTests : StoreFixture
 {
     private const string Mac = "00:1A:E8:00:00:01";
 
     private static readonly DateTimeOffset Now = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
-
-    private TemporaryFolder folder = null!;
-    private Database database = null!;
-
-    [SetUp]
-    public void Open()
-    {
-        folder = new TemporaryFolder();
-        database = Database.Open(folder.Path);
-    }
-
-    [TearDown]
-    public void Close()
-    {
-        database.Dispose();
-        folder.Dispose();
-    }
 
     [Test]
     public void The_same_message_after_another_that_changed_something_counts_again()
@@ -37,7 +20,7 @@ public sealed class ToldItemsTests
         Learn("a", all: true, new Item("e164", "1"), new Item("sntp-addr", "x"));
 
         Assert.That(Values(), Is.EqualTo(new[] { "e164=1", "sntp-addr=x" }));
-        Assert.That(database.Read(session => session.ItemChanges(Mac, 10)).Select(change => change.After), Is.EqualTo(new[] { "1", "2" }));
+        Assert.That(Store.Read(session => session.ItemChanges(Mac, 10)).Select(change => change.After), Is.EqualTo(new[] { "1", "2" }));
     }
 
     [Test]
@@ -79,17 +62,17 @@ public sealed class ToldItemsTests
         Assert.That(Hash("F9E8D7C6B5A493827160F5E4D3C2B1A0", "4711"), Is.EqualTo(hash));
         Assert.That(Hash(Nonce, "4712"), Is.Not.EqualTo(hash));
         // One that is not where a nonce stands is part of what the message says.
-        Assert.That(BodyHash.Of(database.Vault, "<a/>"u8, Nonce), Is.Not.EqualTo(BodyHash.Of(database.Vault, "<b/>"u8, Nonce)));
+        Assert.That(BodyHash.Of(Store.Vault, "<a/>"u8, Nonce), Is.Not.EqualTo(BodyHash.Of(Store.Vault, "<b/>"u8, Nonce)));
 
         string Hash(string nonce, string value) =>
-            BodyHash.Of(database.Vault, System.Text.Encoding.UTF8.GetBytes($"<Message nonce=\"{nonce}\"><Item name=\"e164\">{value}</Item></Message>"), nonce);
+            BodyHash.Of(Store.Vault, System.Text.Encoding.UTF8.GetBytes($"<Message nonce=\"{nonce}\"><Item name=\"e164\">{value}</Item></Message>"), nonce);
     }
 
     private static byte[] Tag(int number) => [.. Enumerable.Repeat((byte)number, 16)];
 
-    private IEnumerable<string> Values() => database.Read(session => session.Items(Mac)).Select(item => $"{item.Name}={item.Value}");
+    private IEnumerable<string> Values() => Store.Read(session => session.Items(Mac)).Select(item => $"{item.Name}={item.Value}");
 
-    private void Learn(string hash, bool all, params Item[] items) => database.Write(Mac, session =>
+    private void Learn(string hash, bool all, params Item[] items) => Store.Write(Mac, session =>
     {
         session.Learn(Mac, items, all, Now, hash);
         return true;
