@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using OpenStage.Protocol.Wire;
 
 namespace OpenStage.Harness.Reports;
@@ -75,6 +76,8 @@ public sealed record ExchangeEntry
     private static string Text(ReadOnlyMemory<byte> body)
     {
         var rest = TranscriptMask.Mask(body).AsSpan();
+        if (Utf8.IsValid(rest))
+            return Encoding.UTF8.GetString(rest);
         var text = new StringBuilder(rest.Length);
         while (rest.Length > 0)
         {

@@ -1,32 +1,76 @@
+using System.Runtime.InteropServices;
 using System.Xml;
 using System.Xml.Linq;
 
 namespace OpenStage.Harness.Reports;
 
-/// <summary>Says in a few words what a message is, for pictures of message sequences; takes any bytes.</summary>
+/// <summary>
+/// Says in a few words what a message is, for pictures of message sequences; takes any bytes. Labels are made of every
+/// message of a run, of which some have hundreds of items: that is why they are read in one pass and without a tree.
+/// </summary>
 internal static class MessageLabel
 {
+    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+
     public static string OfRequest(ReadOnlyMemory<byte> body)
     {
-        if (Parse(body) is not { } root)
+        try
+        {
+            using var xml = Open(body);
+            xml.MoveToContent();
+            var root = xml.LocalName;
+            string? reason = null, fragment = null;
+            var words = new List<string?>();
+            while (!xml.EOF)
+            {
+                if (reason is null && IsStart(xml, "ReasonForContact"))
+                {
+                    var (action, status) = (xml.GetAttribute("action"), xml.GetAttribute("status"));
+                    reason = Content(xml);
+                    words = [reason, action, status];
+                    continue;
+                }
+
+                if (fragment is null && IsStart(xml, "Message"))
+                    fragment = xml.GetAttribute("fragment") ?? "";
+                xml.Read();
+            }
+
+            var label = string.Join(' ', words.Where(word => !string.IsNullOrEmpty(word)));
+            return label.Length == 0 ? root : fragment == "next" ? $"{label} (next)" : label;
+        }
+        catch (XmlException)
+        {
             return "no valid XML";
-        var reason = Find(root, "ReasonForContact");
-        var words = new[] { reason?.Value.Trim(), reason?.Attribute("action")?.Value, reason?.Attribute("status")?.Value };
-        var label = string.Join(' ', words.Where(word => !string.IsNullOrEmpty(word)));
-        return label.Length == 0 ? root.Name.LocalName : WithFragment(root, label);
+        }
     }
 
     public static string OfResponse(ReadOnlyMemory<byte> body)
     {
-        if (Parse(body) is not { } root)
-            return "no valid XML";
-        var action = Find(root, "Action")?.Value.Trim();
-        var solicits = root.Descendants().Any(item => item.Name.LocalName == "Item" && item.Attribute("name")?.Value == "send-solicited");
-        return $"{(string.IsNullOrEmpty(action) ? "no action" : action)}{(solicits ? " + send-solicited" : "")}";
-    }
+        try
+        {
+            using var xml = Open(body);
+            string? action = null;
+            var solicits = false;
+            while (!xml.EOF)
+            {
+                if (action is null && IsStart(xml, "Action"))
+                {
+                    action = Content(xml);
+                    continue;
+                }
 
-    private static string WithFragment(XElement root, string label) =>
-        Find(root, "Message")?.Attribute("fragment")?.Value == "next" ? $"{label} (next)" : label;
+                solicits = solicits || (IsStart(xml, "Item") && xml.GetAttribute("name") == "send-solicited");
+                xml.Read();
+            }
+
+            return $"{(string.IsNullOrEmpty(action) ? "no action" : action)}{(solicits ? " + send-solicited" : "")}";
+        }
+        catch (XmlException)
+        {
+            return "no valid XML";
+        }
+    }
 
     internal static XElement? Find(XElement root, string name) =>
         root.DescendantsAndSelf().FirstOrDefault(element => element.Name.LocalName == name);
@@ -36,7 +80,7 @@ internal static class MessageLabel
     {
         try
         {
-            using var xml = XmlReader.Create(new MemoryStream(body.ToArray()), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            using var xml = Open(body);
             return XElement.Load(xml);
         }
         catch (XmlException)
@@ -44,4 +88,18 @@ internal static class MessageLabel
             return null;
         }
     }
+
+    private static bool IsStart(XmlReader xml, string name) => xml.NodeType == XmlNodeType.Element && xml.LocalName == name;
+
+    /// <summary>The text of the present element and of those in it, trimmed; the reader is behind it then.</summary>
+    private static string Content(XmlReader xml)
+    {
+        using var inside = xml.ReadSubtree();
+        var text = XElement.Load(inside).Value.Trim();
+        xml.Read();
+        return text;
+    }
+
+    private static XmlReader Open(ReadOnlyMemory<byte> body) =>
+        XmlReader.Create(MemoryMarshal.TryGetArray(body, out var bytes) ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count) : new MemoryStream(body.ToArray()), Settings);
 }
