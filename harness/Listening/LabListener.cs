@@ -17,13 +17,13 @@ public sealed class LabListener : IDisposable
 {
     private readonly TcpListener listener;
     private readonly ListenerKind kind;
-    private readonly X509Certificate2? certificate;
+    private readonly SslStreamCertificateContext? certificate;
     private readonly Func<LabRequest, LabAnswer> answer;
     private readonly CancellationTokenSource stop = new();
     private readonly List<LabRequest> requests = [];
     private readonly Lock gate = new();
 
-    private LabListener(IPAddress address, ListenerKind kind, X509Certificate2? certificate, Func<LabRequest, LabAnswer> answer)
+    private LabListener(IPAddress address, ListenerKind kind, SslStreamCertificateContext? certificate, Func<LabRequest, LabAnswer> answer)
     {
         this.kind = kind;
         this.certificate = certificate;
@@ -48,7 +48,7 @@ public sealed class LabListener : IDisposable
     }
 
     /// <param name="certificate">What it shows; null for plain HTTP.</param>
-    internal static LabListener Start(IPAddress address, ListenerKind kind, X509Certificate2? certificate, Func<LabRequest, LabAnswer> answer)
+    internal static LabListener Start(IPAddress address, ListenerKind kind, SslStreamCertificateContext? certificate, Func<LabRequest, LabAnswer> answer)
     {
         var started = new LabListener(address, kind, certificate, answer);
         _ = started.AcceptAsync();
@@ -128,7 +128,7 @@ public sealed class LabListener : IDisposable
 
     private SslServerAuthenticationOptions Tls() => new()
     {
-        ServerCertificate = certificate,
+        ServerCertificateContext = certificate,
         ClientCertificateRequired = kind == ListenerKind.MutualHttps,
 #pragma warning disable CA5359 // The case itself looks at what was shown.
         RemoteCertificateValidationCallback = static (_, _, _, _) => true,

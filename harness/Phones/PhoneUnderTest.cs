@@ -144,7 +144,7 @@ public sealed class PhoneUnderTest
         });
 
     /// <summary>The certificate that <see cref="Serve"/> shows, as PEM.</summary>
-    public string ListenerAuthority => session.Certificate.ExportCertificatePem();
+    public string ListenerAuthority => session.Certificate.TargetCertificate.ExportCertificatePem();
 
     /// <summary>Firmware that this phone can be given; needs <see cref="Capability.Firmware"/>.</summary>
     /// <param name="version">Such as V3 R5.13.0.</param>

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;
 using OpenStage.Protocol.Recordings;
@@ -21,7 +20,7 @@ public sealed partial class RecordingProxy : IAsyncDisposable
     private readonly RecordingOptions options;
     private readonly TimeProvider time;
     private readonly Action<HttpExchange>? seen;
-    private readonly X509Certificate2 certificate;
+    private readonly SslStreamCertificateContext certificate;
     private readonly TcpListener phones;
     private readonly TcpListener contacts;
     private readonly RecordingBuilder builder = new();
@@ -34,7 +33,7 @@ public sealed partial class RecordingProxy : IAsyncDisposable
     private RecordingProxy(RecordingOptions options, TimeProvider time, Action<HttpExchange>? seen)
     {
         this.options = options;
-        certificate = ServerCertificate.Make(options.Listen.Address, time.GetUtcNow());
+        certificate = SslStreamCertificateContext.Create(ServerCertificate.Make(options.Listen.Address, time.GetUtcNow()), additionalCertificates: null, offline: true);
         this.time = time;
         this.seen = seen;
         started = time.GetTimestamp();
@@ -74,7 +73,7 @@ public sealed partial class RecordingProxy : IAsyncDisposable
         await stop.CancelAsync();
         phones.Dispose();
         contacts.Dispose();
-        certificate.Dispose();
+        certificate.TargetCertificate.Dispose();
         stop.Dispose();
     }
 
@@ -130,7 +129,7 @@ public sealed partial class RecordingProxy : IAsyncDisposable
     private async Task ServePhoneAsync(Stream plain)
     {
         await using var tls = new SslStream(plain);
-        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop.Token);
+        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = certificate }, stop.Token);
         await using var service = new ServiceSide(options.Server);
         while (await HttpSide.ReadAsync(tls, stop.Token) is { } request)
         {

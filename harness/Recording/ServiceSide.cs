@@ -94,13 +94,26 @@ internal sealed class ServiceSide(Uri server, X509Certificate2? own = null, Func
 #pragma warning disable CA5359 // The phone would not authenticate the service either (WPI guide p.12).
         stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, certificate, _, _) => trusts is null || trusts(certificate));
 #pragma warning restore CA5359
-        var handshake = new SslClientAuthenticationOptions { TargetHost = server.DnsSafeHost };
-        if (own is not null)
-            handshake.ClientCertificateContext = SslStreamCertificateContext.Create(own, additionalCertificates: null, offline: true);
-        await stream.AuthenticateAsClientAsync(handshake, cancellation);
+        await stream.AuthenticateAsClientAsync(Handshake(), cancellation);
         TlsVersion = stream.SslProtocol.ToString();
         return stream;
     }
+
+    /// <summary>
+    /// How to shake hands. What the service's certificate is worth is decided here alone: without the policy, each
+    /// connection would read the system's authorities, and load from wherever a certificate says.
+    /// </summary>
+    internal SslClientAuthenticationOptions Handshake() => new()
+    {
+        TargetHost = server.DnsSafeHost,
+        CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+        },
+        ClientCertificateContext = own is null ? null : SslStreamCertificateContext.Create(own, additionalCertificates: null, offline: true),
+    };
 
     private static async Task<int> RestAsync(SslStream open, CancellationToken cancellation)
     {

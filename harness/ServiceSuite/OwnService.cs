@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using OpenStage.Harness.Lab;
+using OpenStage.Harness.Listening;
 using OpenStage.Harness.ServiceSuite.Faults;
 using OpenStage.Server;
 using OpenStage.Server.Accounts;
@@ -16,10 +16,11 @@ public sealed class OwnService : IAsyncDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("openstage-own-service-").FullName;
     private readonly List<FaultyService> faulty = [];
-    private readonly X509Certificate2 certificate;
     private ProvisioningServer? server;
 
-    private OwnService(TimeProvider time) => certificate = ServerCertificate.Make(IPAddress.Loopback, time.GetUtcNow());
+    private OwnService()
+    {
+    }
 
     /// <summary>File with a token of its administration.</summary>
     public string TokenFile => Path.Combine(folder, "token");
@@ -35,13 +36,15 @@ public sealed class OwnService : IAsyncDisposable
     /// <summary>Starts it in real time, with pauses as short as it allows.</summary>
     public static async Task<OwnService> StartAsync(TimeProvider time, CancellationToken cancellation = default)
     {
-        var own = new OwnService(time);
+        var own = new OwnService();
+        var data = Path.Combine(own.folder, "data");
         try
         {
+            ServerCertificate.Keep(data, ServiceCertificates.For(IPAddress.Loopback).TargetCertificate);
             own.server = await ProvisioningServer.StartAsync(
                 new ServerOptions
                 {
-                    DataFolder = Path.Combine(own.folder, "data"),
+                    DataFolder = data,
                     PhonePort = 0,
                     SecurePort = 0,
                     AdminPort = 0,
@@ -89,7 +92,7 @@ public sealed class OwnService : IAsyncDisposable
         foreach (var (fault, number) in ServiceFaults.All.Select((fault, number) => (fault, number)))
         {
             var macs = Enumerable.Range(0, 4).Select(phone => string.Create(CultureInfo.InvariantCulture, $"00:1A:E8:FA:{number:X2}:{phone:X2}"));
-            faulty.Add(FaultyService.Start(fault, Entry(fault.Name, [.. macs]), certificate));
+            faulty.Add(FaultyService.Start(fault, Entry(fault.Name, [.. macs]), ServiceCertificates.For(IPAddress.Loopback)));
         }
 
         return new LabFile
@@ -108,7 +111,6 @@ public sealed class OwnService : IAsyncDisposable
             await one.DisposeAsync();
         if (server is not null)
             await server.DisposeAsync();
-        certificate.Dispose();
         try
         {
             Directory.Delete(folder, recursive: true);

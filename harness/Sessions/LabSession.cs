@@ -1,10 +1,10 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
 using OpenStage.Harness.Clock;
 using OpenStage.Harness.Evidence;
 using OpenStage.Harness.Lab;
+using OpenStage.Harness.Listening;
 using OpenStage.Harness.Phones;
 using OpenStage.Harness.Reports;
 using OpenStage.Harness.ServiceSuite;
@@ -33,9 +33,6 @@ public sealed class LabSession : IAsyncDisposable
 
     /// <summary>The contact gap during a run, in seconds.</summary>
     private const string ShortInterval = "5";
-
-    /// <summary>Certificates by address: to make a key takes as long as several cases, and in Default Mode any will do.</summary>
-    private static readonly ConcurrentDictionary<string, X509Certificate2> Certificates = [];
 
     private readonly List<SimulatedPhone> emulated = [];
     private readonly Dictionary<string, PhoneUnderTest> phones = [];
@@ -87,7 +84,7 @@ public sealed class LabSession : IAsyncDisposable
     internal ExchangeRecorder Recorder { get; }
 
     /// <summary>What listeners of cases show.</summary>
-    internal X509Certificate2 Certificate => Certificates.GetOrAdd(Lab.Server.Address, static address => ServerCertificate.Make(IPAddress.Parse(address), TimeProvider.System.GetUtcNow()));
+    internal SslStreamCertificateContext Certificate => ServiceCertificates.For(IPAddress.Parse(Lab.Server.Address));
 
     private TimeProvider Clock { get; }
 
@@ -183,7 +180,7 @@ public sealed class LabSession : IAsyncDisposable
 
     private async Task StartServerAsync(CancellationToken cancellation)
     {
-        ServerCertificate.Keep(dataFolder, Certificate);
+        ServerCertificate.Keep(dataFolder, Certificate.TargetCertificate);
         try
         {
             Server = await ProvisioningServer.StartAsync(

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;
 using OpenStage.Harness.Lab;
@@ -19,7 +18,7 @@ public sealed partial class FaultyService : IAsyncDisposable
 
     private readonly ServiceFault fault;
     private readonly LabService real;
-    private readonly X509Certificate2 certificate;
+    private readonly SslStreamCertificateContext certificate;
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly LabListener? contacts;
     private readonly LabListener? polls;
@@ -28,7 +27,7 @@ public sealed partial class FaultyService : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stop = new();
 
-    private FaultyService(ServiceFault fault, LabService real, X509Certificate2 certificate)
+    private FaultyService(ServiceFault fault, LabService real, SslStreamCertificateContext certificate)
     {
         (this.fault, this.real, this.certificate) = (fault, real, certificate);
         listener.Start();
@@ -55,7 +54,7 @@ public sealed partial class FaultyService : IAsyncDisposable
     };
 
     /// <param name="certificate">What it shows; the scripted phones take any.</param>
-    public static FaultyService Start(ServiceFault fault, LabService real, X509Certificate2 certificate)
+    public static FaultyService Start(ServiceFault fault, LabService real, SslStreamCertificateContext certificate)
     {
         var started = new FaultyService(fault, real, certificate);
         _ = started.AcceptAsync();
@@ -97,7 +96,7 @@ public sealed partial class FaultyService : IAsyncDisposable
             using (client)
             {
                 await using var tls = new SslStream(client.GetStream());
-                await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop.Token);
+                await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = certificate }, stop.Token);
                 await ServeAsync(tls);
             }
         }

@@ -5,7 +5,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using NUnit.Framework;
 using OpenStage.Harness.Listening;
-using OpenStage.Server.PhoneEndpoint;
 
 namespace OpenStage.Harness.Tests.Listening;
 
@@ -65,7 +64,5 @@ public sealed class LabListenerTests
     }
 
     private static LabListener Listen(ListenerKind kind, Func<LabRequest, LabAnswer> answer) =>
-        LabListener.Start(IPAddress.Loopback, kind, Certificate.Value, answer);
-
-    private static readonly Lazy<X509Certificate2> Certificate = new(() => ServerCertificate.Make(IPAddress.Loopback, new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero)));
+        LabListener.Start(IPAddress.Loopback, kind, ServiceCertificates.For(IPAddress.Loopback), answer);
 }

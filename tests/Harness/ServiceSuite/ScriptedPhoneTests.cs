@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Xml.Linq;
 using NUnit.Framework;
@@ -18,9 +17,6 @@ namespace OpenStage.Harness.Tests.ServiceSuite;
 public sealed class ScriptedPhoneTests
 {
     private const string Mac = "00:1A:E8:FE:00:01";
-
-    private static readonly Lazy<X509Certificate2> Certificate = new(() => X509CertificateLoader.LoadPkcs12(
-        Convert.FromBase64String(LabCertificate.Make("service").Bundle), "", X509KeyStorageFlags.Exportable));
 
     [Test]
     public async Task What_is_said_and_answered_is_evidence()
@@ -48,7 +44,7 @@ public sealed class ScriptedPhoneTests
     public async Task A_service_with_the_pinned_certificate_is_called()
     {
         using var listener = Listen("");
-        await using var service = await StartAsync(listener.Url, Certificate.Value.GetCertHashString(HashAlgorithmName.SHA256));
+        await using var service = await StartAsync(listener.Url, ServiceCertificates.For(IPAddress.Loopback).TargetCertificate.GetCertHashString(HashAlgorithmName.SHA256));
         Assert.That((await service.Phone.SayAsync("start-up")).Ends, Is.True);
     }
 
@@ -91,5 +87,5 @@ public sealed class ScriptedPhoneTests
     }
 
     private static LabListener Listen(string body) =>
-        LabListener.Start(IPAddress.Loopback, ListenerKind.Https, Certificate.Value, _ => new LabAnswer(200, Encoding.UTF8.GetBytes(body)));
+        LabListener.Start(IPAddress.Loopback, ListenerKind.Https, ServiceCertificates.For(IPAddress.Loopback), _ => new LabAnswer(200, Encoding.UTF8.GetBytes(body)));
 }
