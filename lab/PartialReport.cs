@@ -5,25 +5,35 @@ namespace OpenStage.Lab;
 
 /// <summary>
 /// Keeps reports of what is done so far in the output folder, so that a run that is killed leaves them. They say that
-/// they are partial.
+/// they are partial. They are written beside the run, which does not wait for them.
 /// </summary>
-/// <param name="make">Makes the report of what is done.</param>
+/// <param name="make">Makes the report of what is done; called on another thread.</param>
 internal sealed class PartialReport(string output, Func<RunReport> make)
 {
     /// <summary>Real time between two reports, at the least.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly Stopwatch since = new();
+    private Task writing = Task.CompletedTask;
     private TimeSpan took;
 
     /// <summary>
-    /// Writes them when it is time again. The more there is to write, the rarer it is written: a twentieth of the run
-    /// at most goes into this.
+    /// Has them written when it is time again. The more there is to write, the rarer it is written: a twentieth of the run
+    /// at most goes into this. Called by one at a time.
     /// </summary>
     public void Update()
     {
-        if (since.IsRunning && since.Elapsed < (Pause > 20 * took ? Pause : 20 * took))
+        if (!writing.IsCompleted || (since.IsRunning && since.Elapsed < (Pause > 20 * took ? Pause : 20 * took)))
             return;
+        // A thread of its own: those of the pool are for phones and servers, whose messages must not wait that long.
+        writing = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Completes when none is being written, so that the whole report is the last that is.</summary>
+    public Task EndAsync() => writing;
+
+    private void Write()
+    {
         var watch = Stopwatch.StartNew();
         try
         {

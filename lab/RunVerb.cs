@@ -60,6 +60,7 @@ internal static class RunVerb
             var partial = new PartialReport(options.Output, () => baseline.Apply(ConformanceRun.Current.Report(ToolVersion, complete: false, [])));
             var settings = new RunSettings { Retries = options.Retries, Live = options.Live };
             var outcome = await Task.Run(() => SuiteRunner.Run(lab, filter.Matches, Show, cancellation, settings), CancellationToken.None);
+            await partial.EndAsync();
             foreach (var notice in outcome.Run.Sessions.SelectMany(session => session.Notices))
                 Console.WriteLine(notice);
             var report = baseline.Apply(outcome.Run.Report(ToolVersion, outcome.Complete, outcome.LabErrors));

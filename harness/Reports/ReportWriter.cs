@@ -15,19 +15,27 @@ public static class ReportWriter
     {
         Directory.CreateDirectory(directory);
         var json = Path.Combine(directory, "report.json");
-        File.WriteAllBytes(json, [.. JsonSerializer.SerializeToUtf8Bytes(report, ReportJson.Options), (byte)'\n']);
+        Replace(json, [.. JsonSerializer.SerializeToUtf8Bytes(report, ReportJson.Options), (byte)'\n']);
 
         var written = ReportJson.Read(json);
-        File.WriteAllBytes(Path.Combine(directory, "junit.xml"), JUnitReport.Write(written));
-        File.WriteAllText(Path.Combine(directory, "report.md"), MarkdownReport.Write(written), Utf8);
+        Replace(Path.Combine(directory, "junit.xml"), JUnitReport.Write(written));
+        Replace(Path.Combine(directory, "report.md"), Utf8.GetBytes(MarkdownReport.Write(written)));
         WriteTranscripts(written, Path.Combine(directory, "transcripts"));
         var html = Path.Combine(directory, "report.html");
-        File.WriteAllText(html, HtmlReport.Write(written), Utf8);
+        Replace(html, Utf8.GetBytes(HtmlReport.Write(written)));
         return Path.GetFullPath(html);
     }
 
     /// <summary>A verdict as reports spell it, such as not-applicable.</summary>
     internal static string Word(Verdict verdict) => JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.ToString());
+
+    /// <summary>Written beside and moved, so that a run that is killed, and whoever reads meanwhile, has the whole file of before.</summary>
+    private static void Replace(string file, byte[] content)
+    {
+        var unfinished = file + ".new";
+        File.WriteAllBytes(unfinished, content);
+        File.Move(unfinished, file, overwrite: true);
+    }
 
     private static void WriteTranscripts(RunReport report, string directory)
     {
@@ -36,7 +44,7 @@ public static class ReportWriter
         {
             var lines = report.Results.Where(result => result.PhoneId == phone.Id)
                 .SelectMany(result => result.Exchanges.Select(exchange => JsonSerializer.Serialize(new { result.CaseId, Exchange = exchange }, ReportJson.LineOptions)));
-            File.WriteAllText(Path.Combine(directory, $"{phone.Id}.jsonl"), string.Concat(lines.Select(line => line + "\n")), Utf8);
+            Replace(Path.Combine(directory, $"{phone.Id}.jsonl"), Utf8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
         }
     }
 }

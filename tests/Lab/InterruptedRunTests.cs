@@ -49,7 +49,7 @@ public sealed class InterruptedRunTests
         Assert.That(said.ReplaceLineEndings(" "), Does.Contain(string.Create(CultureInfo.InvariantCulture, $"The run was interrupted; the report has {report.Results.Count} of {report.PlannedResults} results.")));
     }
 
-    /// <summary>The lab command on one phone, once it has told of 25 results.</summary>
+    /// <summary>The lab command on one phone, once it has told of 25 results and a report is there, which is written beside the run.</summary>
     private async Task<Process> StartedAsync()
     {
         var lab = Path.Combine(folder, "lab.json");
@@ -61,8 +61,11 @@ public sealed class InterruptedRunTests
         })!;
         while (await run.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.Contains("25 of", StringComparison.Ordinal))
-                return run;
+            if (!line.Contains("25 of", StringComparison.Ordinal))
+                continue;
+            while (!run.HasExited && !File.Exists(Path.Combine(folder, "out", "report.html")))
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            return run;
         }
 
         throw new InvalidOperationException("The run ended before it told of 25 results.");

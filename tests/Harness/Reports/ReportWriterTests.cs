@@ -81,6 +81,34 @@ public sealed class ReportWriterTests
     }
 
     [Test]
+    [Platform(Exclude = "Win", Reason = "Windows replaces no file that somebody reads")]
+    public void Whoever_reads_a_file_while_it_is_written_again_has_the_whole_of_the_one_before()
+    {
+        ReportWriter.Write(Report(), folder);
+        var names = new[] { "report.json", "report.html", "report.md", "junit.xml", Path.Combine("transcripts", "a.jsonl") };
+        var before = names.ToDictionary(name => name, name => File.ReadAllBytes(Path.Combine(folder, name)));
+        var readers = names.ToDictionary(name => name, name => new FileStream(Path.Combine(folder, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        ReportWriter.Write(Report() with { Title = "Another", Results = [] }, folder);
+        foreach (var (name, reader) in readers)
+        {
+            using var _ = reader;
+            using var read = new MemoryStream();
+            reader.CopyTo(read);
+            Assert.That(read.ToArray(), Is.EqualTo(before[name]), name);
+            Assert.That(File.ReadAllBytes(Path.Combine(folder, name)), Is.Not.EqualTo(before[name]), name);
+        }
+
+        Assert.That(Directory.GetFiles(folder, "*.new", SearchOption.AllDirectories), Is.Empty);
+    }
+
+    [Test]
+    public void Bytes_that_are_no_UTF_8_are_visible_and_the_text_around_them_stays()
+    {
+        var exchange = new HttpExchange { Sequence = 1, Kind = ExchangeKind.Message, Offset = TimeSpan.Zero, Method = "POST", Target = "/", RequestBody = new byte[] { (byte)'a', 0xFF, 0xC3, 0xA9, 0xC3 }, ResponseBody = "é😀"u8.ToArray() };
+        Assert.That((ExchangeEntry.From(exchange).RequestBody, ExchangeEntry.From(exchange).ResponseBody), Is.EqualTo(("a\\xFFé\\xC3", "é😀")));
+    }
+
+    [Test]
     public void Secrets_are_in_none_of_the_files()
     {
         var body = Encoding.UTF8.GetBytes("<WorkpointMessage><Message><ItemList><Item name=\"user-pwd\">topsecret</Item></ItemList></Message></WorkpointMessage>");
