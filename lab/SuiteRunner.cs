@@ -23,7 +23,8 @@ public static class SuiteRunner
     {
         var run = new ConformanceRun(lab, settings);
         ConformanceRun.Current = run;
-        var total = run.Planned = Load(lab).CountTestCases(new Selection(select));
+        var runner = Load(lab);
+        var total = run.Planned = runner.CountTestCases(new Selection(select));
         if (progress is not null)
             run.Finished += (info, result) => progress(total, info, result);
         if (total == 0)
@@ -37,7 +38,7 @@ public static class SuiteRunner
         try
         {
             using var stop = cancellation.Register(run.Interrupt);
-            Task.WaitAll([.. Enumerable.Range(0, Lanes(run)).Select(_ => Task.Factory.StartNew(Lane, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))], CancellationToken.None);
+            Task.WaitAll([.. Enumerable.Range(0, Lanes(run.Parts.Count, Environment.ProcessorCount)).Select(lane => Task.Factory.StartNew(() => Lane(lane == 0 ? runner : Load(lab)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))], CancellationToken.None);
         }
         finally
         {
@@ -47,20 +48,23 @@ public static class SuiteRunner
 
         return new SuiteOutcome(run, !cancellation.IsCancellationRequested && run.Results.Count == total, [.. run.Parts.SelectMany(part => errors.GetValueOrDefault(part, []))]);
 
-        void Lane()
+        // To find all cases takes as long as to run some: a lane does it once for all its parts.
+        void Lane(NUnitTestAssemblyRunner own)
         {
             while (!cancellation.IsCancellationRequested && waiting.TryDequeue(out var part))
-                errors[part] = RunPart(run, part, select, cancellation);
+                errors[part] = RunPart(run, part, own, select, cancellation);
         }
     }
 
-    /// <summary>As many parts at a time as there are processors, and the services beside them, which mostly wait.</summary>
-    private static int Lanes(ConformanceRun run) => Math.Min(run.Parts.Count, Environment.ProcessorCount + (run.Lab.Services.Count > 0 ? 1 : 0));
+    /// <summary>
+    /// How many parts run at a time: two a processor, as phone, server and case often wait for each other, and one for a
+    /// service, which mostly waits.
+    /// </summary>
+    internal static int Lanes(int parts, int processors) => Math.Min(parts, (2 * processors) + 1);
 
     /// <returns>What kept the part from running.</returns>
-    private static List<string> RunPart(ConformanceRun run, LabFile part, Func<CaseInfo, string, bool> select, CancellationToken cancellation)
+    private static List<string> RunPart(ConformanceRun run, LabFile part, NUnitTestAssemblyRunner runner, Func<CaseInfo, string, bool> select, CancellationToken cancellation)
     {
-        var runner = Load(run.Lab);
         string[] subjects = [.. ConformanceRun.Subjects(part).Where(subject => runner.CountTestCases(new Selection((info, id) => id == subject && select(info, id))) > 0)];
         if (subjects.Length == 0)
             return [];
