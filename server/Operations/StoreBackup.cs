@@ -59,6 +59,7 @@ internal static class StoreBackup
 
     private static BackupManifest Write(Database database, FileStream stream, DateTimeOffset now)
     {
+        database.Check();
         var manifest = new BackupManifest
         {
             Format = BackupManifest.FormatName,

@@ -73,6 +73,12 @@ internal abstract class Database : IDisposable
         }
     }
 
+    /// <summary>Reads all of the store to see whether it is damaged, where the database does not see to that itself.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public virtual void Check()
+    {
+    }
+
     /// <summary>Looks at all of the store as it is at one moment, while others go on changing it.</summary>
     public abstract void Snapshot(Action<DbConnection, DbTransaction> work);
 

@@ -17,6 +17,12 @@ internal sealed class SqliteDatabase : Database
     /// <summary>Phones whose records are kept in memory, some kilobytes each.</summary>
     private const int MostPhones = 20_000;
 
+    /// <summary>
+    /// Bytes of the largest store that is read whole at a start, to see whether it is damaged: a second's work at most. Of a
+    /// larger one, phones would wait for minutes on a slow disk; it is read whole with each backup.
+    /// </summary>
+    private const long MostCheckedAtStart = 64 << 20;
+
     private readonly Lock gate = new();
     private readonly ConcurrentQueue<StoreTurn> turns = new();
     private readonly SqliteConnection connection;
@@ -103,6 +109,20 @@ internal sealed class SqliteDatabase : Database
     {
         lock (gate)
             return work(Session());
+    }
+
+    public override void Check()
+    {
+        try
+        {
+            using var reading = Connection(file, SqliteOpenMode.ReadOnly);
+            reading.Open();
+            Check(reading, file);
+        }
+        catch (SqliteException broken)
+        {
+            throw Unusable(file, broken);
+        }
     }
 
     public override void Snapshot(Action<DbConnection, DbTransaction> work)
@@ -263,8 +283,8 @@ internal sealed class SqliteDatabase : Database
         {
             using var connection = Connection(file, SqliteOpenMode.ReadOnly);
             connection.Open();
-            if (connection.ExecuteScalar<string>("PRAGMA quick_check(1)") is { } verdict and not "ok")
-                throw new InvalidDataException($"{file} is damaged: {verdict}. Restore it, or move it away to begin with an empty one.");
+            if (new FileInfo(file).Length <= MostCheckedAtStart)
+                Check(connection, file);
             if (connection.ExecuteScalar<long>(SqlDialect.Sqlite.TableCount, new { name = "schema_version" }) > 0)
                 CheckVersion(file, connection.ExecuteScalar<int?>("SELECT max(version) FROM schema_version") ?? 0);
         }
@@ -272,6 +292,12 @@ internal sealed class SqliteDatabase : Database
         {
             throw Unusable(file, broken);
         }
+    }
+
+    private static void Check(SqliteConnection connection, string file)
+    {
+        if (connection.ExecuteScalar<string>("PRAGMA quick_check(1)") is { } verdict and not "ok")
+            throw new InvalidDataException($"{file} is damaged: {verdict}. Restore it, or move it away to begin with an empty one.");
     }
 
     private static InvalidDataException Unusable(string file, SqliteException broken) =>

@@ -5,6 +5,7 @@ using OpenStage.Harness.Clock;
 using OpenStage.Protocol.Messages;
 using OpenStage.Server.Devices;
 using OpenStage.Server.Jobs;
+using OpenStage.Server.Operations;
 using OpenStage.Server.Storage;
 
 namespace OpenStage.Server.Tests.Storage;
@@ -181,6 +182,29 @@ public sealed class DatabaseTests
         content.AsSpan(content.Length - 4096).Fill(0xEE);
         File.WriteAllBytes(DatabaseFile, content);
         Assert.That(() => Database.Open(folder.Path), Throws.TypeOf<InvalidDataException>().With.Message.Contains(DatabaseFile));
+    }
+
+    [Test]
+    public void A_large_database_is_opened_without_reading_all_of_it_and_a_backup_finds_what_is_damaged()
+    {
+        using (var database = Database.Open(folder.Path))
+            database.Write(session => Enumerable.Range(0, 200).All(number => Save(session, $"00:1A:E8:00:00:{number}")));
+        using (var file = File.Open(DatabaseFile, FileMode.Open))
+        {
+            file.Seek(-4096, SeekOrigin.End);
+            file.Write([.. Enumerable.Repeat((byte)0xEE, 4096)]);
+            // What stands behind the last page of a database is none of its business, and makes it no smaller.
+            file.SetLength(65 << 20);
+        }
+
+        using (Database.Open(folder.Path))
+        {
+        }
+
+        var backup = Path.Combine(folder.Path, "store.zip");
+        Assert.That(() => StoreBackup.Write(new ServerOptions { DataFolder = folder.Path }, backup, DateTimeOffset.UnixEpoch),
+            Throws.TypeOf<InvalidDataException>().With.Message.StartsWith($"{DatabaseFile} "));
+        Assert.That(backup, Does.Not.Exist);
     }
 
     private static bool Save(StoreSession session, string mac)
