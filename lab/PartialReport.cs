@@ -30,7 +30,9 @@ internal sealed class PartialReport(string output, Func<RunReport> make)
     }
 
     /// <summary>Completes when none is being written, so that the whole report is the last that is.</summary>
-    public Task EndAsync() => writing;
+    public async Task EndAsync() =>
+        // What keeps a partial report from being made keeps the whole one, too, which tells of it.
+        await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private void Write()
     {
