@@ -7,34 +7,10 @@ namespace OpenStage.Lab.Tests;
 
 /// <summary>From a red cell to its cause, as the command line has it: run, repro, shrink, explain.</summary>
 [TestFixture]
-public sealed class ReproduceTests
+public sealed class ReproduceTests : CommandFixture
 {
     /// <summary>Fails with the quirk not-busy-in-call.</summary>
     private const string Case = "wpi/3.6.4/1";
-
-    private string folder = "";
-    private StringWriter output = null!;
-    private StringWriter errors = null!;
-    private (TextWriter Out, TextWriter Error) before;
-
-    [SetUp]
-    public void Redirect()
-    {
-        folder = Directory.CreateTempSubdirectory("openstage-again-").FullName;
-        before = (Console.Out, Console.Error);
-        Console.SetOut(output = new StringWriter());
-        Console.SetError(errors = new StringWriter());
-    }
-
-    [TearDown]
-    public void Restore()
-    {
-        Console.SetOut(before.Out);
-        Console.SetError(before.Error);
-        output.Dispose();
-        errors.Dispose();
-        Directory.Delete(folder, recursive: true);
-    }
 
     private string Repro => In(Path.Combine("out", "evidence", "a", "wpi-3.6.4-1", "repro.json"));
 
@@ -45,34 +21,34 @@ public sealed class ReproduceTests
         Assert.That(await File.ReadAllTextAsync(In(Path.Combine("out", "report.json"))), Does.Contain("\"reproduce\": \"lab repro evidence/a/wpi-3.6.4-1/repro.json\""));
 
         Assert.That(await InvokeAsync("repro", Repro, "--out", In("again")), Is.EqualTo(1));
-        Assert.That(output.ToString(), Does.Contain("It fails again, in the same way: expected status 'busy', got 'accepted'"));
+        Assert.That(Output, Does.Contain("It fails again, in the same way: expected status 'busy', got 'accepted'"));
         Assert.That(In(Path.Combine("again", "report.html")), Does.Exist);
         Assert.That(In(Path.Combine("again", "evidence", "a", "wpi-3.6.4-1", "case.pcapng")), Does.Exist);
 
         Change("failure", "actual", "'failed'");
         Assert.That(await InvokeAsync("repro", Repro, "--alone"), Is.EqualTo(1));
-        Assert.That(output.ToString(), Does.Contain("It fails, but in another way: expected status 'busy', got 'accepted'").And.Contain("In the run it was Fail: expected status 'busy', got 'failed'"));
+        Assert.That(Output, Does.Contain("It fails, but in another way: expected status 'busy', got 'accepted'").And.Contain("In the run it was Fail: expected status 'busy', got 'failed'"));
 
         Change("phone", "quirks", new JsonArray());
         Assert.That(await InvokeAsync("repro", Repro), Is.Zero);
-        Assert.That(output.ToString(), Does.Contain("It passes now."));
+        Assert.That(Output, Does.Contain("It passes now."));
     }
 
     [Test]
     public async Task What_the_failure_does_not_need_is_shrunk_away()
     {
         Assert.That(await RunAsync($"case == {Case} or case == wpi/3.3/1", "connection-close\", \"not-busy-in-call\", \"nonce-lower-case"), Is.EqualTo(1));
-        Assert.That(await InvokeAsync("shrink", Repro), Is.Zero, errors.ToString());
+        Assert.That(await InvokeAsync("shrink", Repro), Is.Zero, Errors);
 
         var shrunk = Path.Combine(Path.GetDirectoryName(Repro)!, "shrunk");
         var small = ReproFile.Read(Path.Combine(shrunk, "repro.json"));
         Assert.That(small.Phone.Quirks, Is.EqualTo(new[] { "not-busy-in-call" }));
         Assert.That(small.Before, Is.Empty);
         Assert.That(small.Phone.WithoutItems, Has.Count.GreaterThan(250));
-        Assert.That(output.ToString(), Does.Contain("quirks: 3 -> 1 (").And.Match("exchange: [0-9]+ messages with [0-9]+ bytes -> [0-9]+ messages with [0-9]+ bytes, runs: [0-9]+"));
+        Assert.That(Output, Does.Contain("quirks: 3 -> 1 (").And.Match("exchange: [0-9]+ messages with [0-9]+ bytes -> [0-9]+ messages with [0-9]+ bytes, runs: [0-9]+"));
         Assert.That(new FileInfo(Path.Combine(shrunk, "transcript.txt")).Length, Is.LessThan(new FileInfo(Path.Combine(Path.GetDirectoryName(Repro)!, "transcript.txt")).Length));
         Assert.That(await InvokeAsync("repro", Path.Combine(shrunk, "repro.json")), Is.EqualTo(1));
-        Assert.That(output.ToString(), Does.Contain("It fails again, in the same way"));
+        Assert.That(Output, Does.Contain("It fails again, in the same way"));
     }
 
     [Test]
@@ -81,7 +57,7 @@ public sealed class ReproduceTests
         Assert.That(await RunAsync($"case == {Case}", "not-busy-in-call"), Is.EqualTo(1));
         Change("phone", "quirks", new JsonArray());
         Assert.That(await InvokeAsync("shrink", Repro), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain("the case does not fail in that way now (Pass), so there is nothing to shrink"));
+        Assert.That(Errors, Does.Contain("the case does not fail in that way now (Pass), so there is nothing to shrink"));
     }
 
     [Test]
@@ -96,7 +72,7 @@ public sealed class ReproduceTests
         Assert.That(await InvokeAsync("repro", Repro), Is.EqualTo(2));
         Assert.That(await InvokeAsync("run", "--evidence", "some"), Is.EqualTo(2));
 
-        Assert.That(errors.ToString(), Does.Contain("--tries '0' is not allowed; allowed is a whole number from 1 to 100000.").And.Contain("which would be lost; allowed is another folder.")
+        Assert.That(Errors, Does.Contain("--tries '0' is not allowed; allowed is a whole number from 1 to 100000.").And.Contain("which would be lost; allowed is another folder.")
             .And.Contain("repro.json: case: 'wpi/3.6.4/11111' is not allowed; this suite (version ").And.Contain("wpi/3.6.4/1")
             .And.Contain(": seed: '-1' is not allowed").And.Contain("--evidence 'some' is not allowed; allowed is failed, all or none."));
     }
@@ -107,7 +83,7 @@ public sealed class ReproduceTests
         Assert.That(await RunAsync($"case == {Case}", "not-busy-in-call", "--history", In("lab.db")), Is.EqualTo(1));
         Assert.That(await InvokeAsync("explain", Case, In("out"), "--history", In("lab.db")), Is.Zero);
 
-        var told = output.ToString();
+        var told = Output;
         Assert.That(told, Does.Contain("Asked for: A phone in a call refuses WriteItems with status busy. (WPI guide p.46, section 3.6.4)"));
         Assert.That(told, Does.Contain("Level: Must; maturity: EmulatorProven").And.Contain("Catches: not-busy-in-call, busy-as-failed").And.Contain("  Rule R-"));
         Assert.That(told, Does.Contain("a: Fail, not compatible").And.Contain("Expected: status 'busy'").And.Contain($"Again: {RunEvidence.Command(Path.Combine(In("out"), "evidence/a/wpi-3.6.4-1/repro.json"))}"));
@@ -120,22 +96,22 @@ public sealed class ReproduceTests
     public async Task A_case_is_explained_without_a_run_and_an_unknown_one_leads_to_its_neighbours()
     {
         Assert.That(await InvokeAsync("explain", Case), Is.Zero);
-        Assert.That(output.ToString(), Does.Contain("Asked for:").And.Not.Contain("Last green"));
+        Assert.That(Output, Does.Contain("Asked for:").And.Not.Contain("Last green"));
         Assert.That(await InvokeAsync("explain", "srv/3.6.4/1"), Is.Zero);
-        Assert.That(output.ToString(), Does.Contain("Asked for: WriteItems has names, indexes and values.").And.Contain("needs: WriteItems"));
+        Assert.That(Output, Does.Contain("Asked for: WriteItems has names, indexes and values.").And.Contain("needs: WriteItems"));
         Assert.That(await InvokeAsync("explain", "wpi/3.6.4/l"), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain("case 'wpi/3.6.4/l' is not allowed: no such case; near are wpi/3.6.4/1, "));
+        Assert.That(Errors, Does.Contain("case 'wpi/3.6.4/l' is not allowed: no such case; near are wpi/3.6.4/1, "));
         Assert.That(await InvokeAsync("explain", Case, "--phone", "a"), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain("--phone is not allowed without a run"));
+        Assert.That(Errors, Does.Contain("--phone is not allowed without a run"));
         Assert.That(await InvokeAsync("explain", Case, In("none")), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain("cannot be read: "));
+        Assert.That(Errors, Does.Contain("cannot be read: "));
     }
 
     [Test]
     public void No_two_cases_share_a_folder() =>
         Assert.That(CaseSuite.All.Select(info => CaseFolder.Of("a", info.Id).ToLowerInvariant()).Distinct().Count(), Is.EqualTo(CaseSuite.All.Select(info => info.Id).Distinct().Count()));
 
-    private string In(string name) => Path.Combine(folder, name);
+    private string In(string name) => Path.Combine(Folder, name);
 
     private void Change(string? parent, string key, JsonNode value)
     {

@@ -5,38 +5,14 @@ using NUnit.Framework;
 namespace OpenStage.Lab.Tests;
 
 [TestFixture]
-public sealed class ServeVerbTests
+public sealed class ServeVerbTests : CommandFixture
 {
-    private string folder = "";
-    private StringWriter output = null!;
-    private StringWriter errors = null!;
-    private (TextWriter Out, TextWriter Error) before;
-
-    [SetUp]
-    public void Redirect()
-    {
-        folder = Directory.CreateTempSubdirectory("openstage-serve-").FullName;
-        before = (Console.Out, Console.Error);
-        Console.SetOut(output = new StringWriter());
-        Console.SetError(errors = new StringWriter());
-    }
-
-    [TearDown]
-    public void Restore()
-    {
-        Console.SetOut(before.Out);
-        Console.SetError(before.Error);
-        output.Dispose();
-        errors.Dispose();
-        Directory.Delete(folder, recursive: true);
-    }
-
     [Test]
     public async Task A_run_is_shown_and_ends_with_its_report_and_exit_code()
     {
         Assert.That(await ServeAsync("0", "--where", "case == wpi/3.3/1 and phone == os40"), Is.Zero);
-        Assert.That(output.ToString(), Does.Contain("The run is shown at http://127.0.0.1:"));
-        Assert.That(Path.Combine(folder, "report.html"), Does.Exist);
+        Assert.That(Output, Does.Contain("The run is shown at http://127.0.0.1:"));
+        Assert.That(Path.Combine(Folder, "report.html"), Does.Exist);
     }
 
     [TestCase("70000")]
@@ -44,7 +20,7 @@ public sealed class ServeVerbTests
     public async Task A_port_that_is_none_ends_with_2(string port)
     {
         Assert.That(await ServeAsync(port), Is.EqualTo(LabCommand.UsageError));
-        Assert.That(errors.ToString(), Does.Contain($"--port '{port}' is not allowed; allowed is 0 to 65535."));
+        Assert.That(Errors, Does.Contain($"--port '{port}' is not allowed; allowed is 0 to 65535."));
     }
 
     [Test]
@@ -53,9 +29,9 @@ public sealed class ServeVerbTests
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         Assert.That(await ServeAsync($"{((IPEndPoint)taken.LocalEndpoint).Port}"), Is.EqualTo(LabCommand.LabError));
-        Assert.That(errors.ToString(), Does.Contain("Free the port, or give another one"));
+        Assert.That(Errors, Does.Contain("Free the port, or give another one"));
     }
 
     private Task<int> ServeAsync(string port, params string[] options) =>
-        LabCommand.InvokeAsync(["serve", "--once", "--port", port, "--out", folder, .. options]);
+        LabCommand.InvokeAsync(["serve", "--once", "--port", port, "--out", Folder, .. options]);
 }

@@ -5,33 +5,9 @@ namespace OpenStage.Lab.Tests;
 
 /// <summary>Comparison, history and baseline as the command line has them.</summary>
 [TestFixture]
-public sealed class SideBySideTests
+public sealed class SideBySideTests : CommandFixture
 {
     private const string OneCase = "case == wpi/3.3/1";
-
-    private string folder = "";
-    private StringWriter output = null!;
-    private StringWriter errors = null!;
-    private (TextWriter Out, TextWriter Error) before;
-
-    [SetUp]
-    public void Redirect()
-    {
-        folder = Directory.CreateTempSubdirectory("openstage-side-").FullName;
-        before = (Console.Out, Console.Error);
-        Console.SetOut(output = new StringWriter());
-        Console.SetError(errors = new StringWriter());
-    }
-
-    [TearDown]
-    public void Restore()
-    {
-        Console.SetOut(before.Out);
-        Console.SetError(before.Error);
-        output.Dispose();
-        errors.Dispose();
-        Directory.Delete(folder, recursive: true);
-    }
 
     [Test]
     public async Task A_run_that_got_worse_ends_with_1_and_the_way_back_with_0_and_both_are_kept_in_the_history()
@@ -40,14 +16,14 @@ public sealed class SideBySideTests
         Assert.That(await RunAsync("bad", "wrong-root", "--history", In("lab.db")), Is.EqualTo(1));
 
         Assert.That(await LabCommand.InvokeAsync(["compare", In("good"), In("bad"), "--html", In("c.html"), "--json", In("c.json")]), Is.EqualTo(1));
-        Assert.That(output.ToString(), Does.Contain("regression | wpi/3.3/1").And.Contain("1 regression, 0 improvements"));
+        Assert.That(Output, Does.Contain("regression | wpi/3.3/1").And.Contain("1 regression, 0 improvements"));
         Assert.That(await File.ReadAllTextAsync(In("c.html")), Does.Contain("wpi/3.3/1"));
         Assert.That(await File.ReadAllTextAsync(In("c.json")), Does.Contain("\"regressions\": 1"));
         Assert.That(await LabCommand.InvokeAsync(["compare", In("bad"), In("good#a")]), Is.Zero);
         Assert.That(await LabCommand.InvokeAsync(["compare", In("good"), In("good")]), Is.Zero);
 
         Assert.That(await LabCommand.InvokeAsync(["history", In("lab.db")]), Is.Zero);
-        Assert.That(output.ToString(), Does.Contain("a wpi/3.3/1 (V3 R5.12.0) flake 1.00: Pass, Fail; last passed").And.Contain(" seed 1 ").And.Contain("1 good, 0 failed, 0 lab errors"));
+        Assert.That(Output, Does.Contain("a wpi/3.3/1 (V3 R5.12.0) flake 1.00: Pass, Fail; last passed").And.Contain(" seed 1 ").And.Contain("1 good, 0 failed, 0 lab errors"));
         Assert.That(await File.ReadAllTextAsync(Path.Combine(In("bad"), "report.json")), Does.Contain("\"flakeScore\": 1"));
     }
 
@@ -64,9 +40,9 @@ public sealed class SideBySideTests
     public async Task A_baseline_or_history_that_cannot_be_used_ends_with_2_before_the_run()
     {
         Assert.That(await RunAsync("out", "", "--baseline", Baseline("soon")), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain("baseline.json:2:72: expectedFailures[0].expires: 'soon' is not allowed; allowed is a day"));
+        Assert.That(Errors, Does.Contain("baseline.json:2:72: expectedFailures[0].expires: 'soon' is not allowed; allowed is a day"));
         Assert.That(await RunAsync("out", "", "--history", In(Path.Combine("none", "lab.db"))), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain("cannot be used as a history"));
+        Assert.That(Errors, Does.Contain("cannot be used as a history"));
         Assert.That(In("out"), Does.Not.Exist);
     }
 
@@ -75,20 +51,20 @@ public sealed class SideBySideTests
     {
         Assert.That(await LabCommand.InvokeAsync(["history", In("none.db")]), Is.EqualTo(2));
         Assert.That(await LabCommand.InvokeAsync(["history", In("none.db"), "--last", "0"]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain("none.db: there is no such file").And.Contain("--last '0' is not allowed; allowed is a whole number from 1 to 1000."));
+        Assert.That(Errors, Does.Contain("none.db: there is no such file").And.Contain("--last '0' is not allowed; allowed is a whole number from 1 to 1000."));
     }
 
     [Test]
     public async Task A_comparison_that_cannot_be_made_or_written_ends_with_2()
     {
         Assert.That(await LabCommand.InvokeAsync(["compare", In("none"), In("none")]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain("none: cannot be read: "));
+        Assert.That(Errors, Does.Contain("none: cannot be read: "));
         Assert.That(await RunAsync("good", ""), Is.Zero);
         Assert.That(await LabCommand.InvokeAsync(["compare", In("good"), In("good"), "--html", In(Path.Combine("none", "c.html"))]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain("--html '").And.Contain("cannot be written"));
+        Assert.That(Errors, Does.Contain("--html '").And.Contain("cannot be written"));
     }
 
-    private string In(string name) => Path.Combine(folder, name);
+    private string In(string name) => Path.Combine(Folder, name);
 
     private string Baseline(string expires)
     {
