@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Spectre.Console;
 
 namespace OpenStage.Lab;
 
@@ -47,6 +48,8 @@ public static class LabCommand
             return UsageError;
         }
 
+        // One console a command: the one of the process would stay with the output that its first command had.
+        AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings());
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration

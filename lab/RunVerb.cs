@@ -55,7 +55,7 @@ internal static class RunVerb
 
         using (history)
         {
-            var progress = new Progress(AnsiConsole.Create(new AnsiConsoleSettings()));
+            var progress = new Progress(AnsiConsole.Console);
             progress.Begin(lab);
             var partial = new PartialReport(options.Output, () => baseline.Apply(ConformanceRun.Current.Report(ToolVersion, complete: false, [])));
             var settings = new RunSettings { Retries = options.Retries, Live = options.Live };

@@ -5,28 +5,8 @@ using NUnit.Framework;
 namespace OpenStage.Lab.Tests;
 
 [TestFixture]
-public sealed class BadInputTests
+public sealed class BadInputTests : CommandFixture
 {
-    private string folder = "";
-    private StringWriter errors = null!;
-    private TextWriter before = null!;
-
-    [SetUp]
-    public void Redirect()
-    {
-        folder = Directory.CreateTempSubdirectory("openstage-lab-test-").FullName;
-        before = Console.Error;
-        Console.SetError(errors = new StringWriter());
-    }
-
-    [TearDown]
-    public void Restore()
-    {
-        Console.SetError(before);
-        errors.Dispose();
-        Directory.Delete(folder, recursive: true);
-    }
-
     [TestCase("--server", "http://127.0.0.1", "--server 'http://127.0.0.1' is not allowed; allowed is an https address")]
     [TestCase("--listen", "here", "--listen 'here' is not allowed; allowed is an address with a port")]
     [TestCase("--contact-listen", "here", "--contact-listen 'here' is not allowed")]
@@ -34,25 +14,25 @@ public sealed class BadInputTests
     {
         string[] server = option == "--server" ? [] : ["--server", "https://127.0.0.1:1"];
         Assert.That(await LabCommand.InvokeAsync(["record", .. server, option, value]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain(expected));
+        Assert.That(Errors, Does.Contain(expected));
     }
 
     [TestCase("0.0.0.0:0", "--listen '0.0.0.0:0' is not allowed; allowed is one address of this machine")]
     [TestCase("192.0.2.1:0", "--listen 192.0.2.1:0: ")]
     public async Task A_recorder_where_nobody_can_call_it_ends_with_exit_code_2_and_leaves_no_file(string listen, string expected)
     {
-        var file = Path.Combine(folder, "out.json");
+        var file = Path.Combine(Folder, "out.json");
         Assert.That(await LabCommand.InvokeAsync(["record", "--server", "https://127.0.0.1:1", "--listen", listen, "--contact-listen", "127.0.0.1:0", "--out", file]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain(expected));
+        Assert.That(Errors, Does.Contain(expected));
         Assert.That(file, Does.Not.Exist);
     }
 
     [Test]
     public async Task A_recording_that_could_not_be_written_ends_with_exit_code_2_before_it_begins()
     {
-        var file = Path.Combine(folder, "none", "out.json");
+        var file = Path.Combine(Folder, "none", "out.json");
         Assert.That(await LabCommand.InvokeAsync(["record", "--server", "https://127.0.0.1:1", "--listen", "127.0.0.1:0", "--contact-listen", "127.0.0.1:0", "--out", file]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain($"--out '{file}' cannot be written"));
+        Assert.That(Errors, Does.Contain($"--out '{file}' cannot be written"));
     }
 
     [Test]
@@ -60,7 +40,7 @@ public sealed class BadInputTests
     {
         var file = Write("""{ "schemaVersion": 1, "device": { "mac": "00:1A:E8:00:00:01", "model": "OpenStage 40", "firmware": "V3 R5.12.0" }, "exchanges": [], "items": [] }""");
         Assert.That(await LabCommand.InvokeAsync(["fidelity", file]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain("$.exchanges: the list is empty; allowed is at least one exchange"));
+        Assert.That(Errors, Does.Contain("$.exchanges: the list is empty; allowed is at least one exchange"));
     }
 
     [TestCase("{ \"schemaVersion\": 1,\n \"colour\": 1 }", ":2: $.colour")]
@@ -69,19 +49,19 @@ public sealed class BadInputTests
     {
         var file = Write(text);
         Assert.That(await LabCommand.InvokeAsync(["fidelity", file]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain(Path.GetFileName(file) + expected));
+        Assert.That(Errors, Does.Contain(Path.GetFileName(file) + expected));
     }
 
     [Test]
     public async Task A_recording_that_is_not_there_or_a_model_that_is_none_ends_with_exit_code_2()
     {
-        Assert.That(await LabCommand.InvokeAsync(["fidelity", Path.Combine(folder, "none.json")]), Is.EqualTo(2));
+        Assert.That(await LabCommand.InvokeAsync(["fidelity", Path.Combine(Folder, "none.json")]), Is.EqualTo(2));
         var file = Write("""
             { "schemaVersion": 1, "device": { "mac": "00:1A:E8:00:00:01", "model": "OpenStage 41", "firmware": "V3 R5.12.0" }, "items": [], "exchanges": [ {
               "kind": "message", "offsetMilliseconds": 0, "durationMilliseconds": 1, "method": "POST", "target": "/", "requestHeaders": [], "request": {} } ] }
             """);
         Assert.That(await LabCommand.InvokeAsync(["fidelity", file]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain("model 'OpenStage 41' is not allowed"));
+        Assert.That(Errors, Does.Contain("model 'OpenStage 41' is not allowed"));
     }
 
     [TestCase("OpenStage 40", 0)]
@@ -114,15 +94,15 @@ public sealed class BadInputTests
               "fones": []
             }
             """);
-        Assert.That(await LabCommand.InvokeAsync(["run", file, "--out", folder]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain($"{file}:2:12: fones: unknown key; allowed are"));
+        Assert.That(await LabCommand.InvokeAsync(["run", file, "--out", Folder]), Is.EqualTo(2));
+        Assert.That(Errors, Does.Contain($"{file}:2:12: fones: unknown key; allowed are"));
     }
 
     [Test]
     public async Task A_missing_lab_file_ends_with_exit_code_2()
     {
-        Assert.That(await LabCommand.InvokeAsync(["run", Path.Combine(folder, "none.json"), "--out", folder]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain("none.json: cannot be read"));
+        Assert.That(await LabCommand.InvokeAsync(["run", Path.Combine(Folder, "none.json"), "--out", Folder]), Is.EqualTo(2));
+        Assert.That(Errors, Does.Contain("none.json: cannot be read"));
     }
 
     [TestCase("section = 3.6.4")]
@@ -130,8 +110,8 @@ public sealed class BadInputTests
     [TestCase("case =~ (")]
     public async Task A_filter_that_cannot_be_used_ends_with_exit_code_2(string where)
     {
-        Assert.That(await LabCommand.InvokeAsync(["run", "--out", folder, "--where", where]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.StartWith("--where: '"));
+        Assert.That(await LabCommand.InvokeAsync(["run", "--out", Folder, "--where", where]), Is.EqualTo(2));
+        Assert.That(Errors, Does.StartWith("--where: '"));
     }
 
     [TestCase("rum")]
@@ -140,7 +120,7 @@ public sealed class BadInputTests
     public async Task A_command_line_that_cannot_be_used_ends_with_exit_code_2(params string[] args)
     {
         Assert.That(await LabCommand.InvokeAsync(args), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Is.Not.Empty);
+        Assert.That(Errors, Is.Not.Empty);
     }
 
     [Test]
@@ -153,10 +133,10 @@ public sealed class BadInputTests
             { "server": { "phonePort": {{port}} }, "phones": [ { "id": "a", "mac": "00:1A:E8:00:00:01", "model": "OpenStage 40" } ] }
             """);
 
-        Assert.That(await RunApartAsync(["run", file, "--out", folder]), Is.EqualTo(3));
-        var report = await File.ReadAllTextAsync(Path.Combine(folder, "report.json"));
+        Assert.That(await RunApartAsync(["run", file, "--out", Folder]), Is.EqualTo(3));
+        var report = await File.ReadAllTextAsync(Path.Combine(Folder, "report.json"));
         Assert.That(report, Does.Contain($"{port}").And.Contain("cannot listen"));
-        Assert.That(await File.ReadAllTextAsync(Path.Combine(folder, "junit.xml")), Does.Contain("<error"));
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(Folder, "junit.xml")), Does.Contain("<error"));
     }
 
     [Test]
@@ -168,8 +148,8 @@ public sealed class BadInputTests
             { "phones": [ { "id": "a", "mac": "00:1A:E8:00:00:01", "model": "OpenStage 40", "address": "127.0.0.1" } ] }
             """);
 
-        Assert.That(await RunApartAsync(["run", file, "--out", folder]), Is.EqualTo(3));
-        Assert.That(await File.ReadAllTextAsync(Path.Combine(folder, "report.json")), Does.Contain("contact-me port 8085 of 127.0.0.1 cannot be used"));
+        Assert.That(await RunApartAsync(["run", file, "--out", Folder]), Is.EqualTo(3));
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(Folder, "report.json")), Does.Contain("contact-me port 8085 of 127.0.0.1 cannot be used"));
     }
 
     [Test]
@@ -179,9 +159,9 @@ public sealed class BadInputTests
             { "phones": [ { "id": "a", "mac": "00:1A:E8:00:00:01", "model": "OpenStage 40", "quirks": ["wrong-root"] } ] }
             """);
 
-        Assert.That(await RunApartAsync(["run", file, "--out", folder, "--where", "case == wpi/3.3/1"]), Is.EqualTo(1));
+        Assert.That(await RunApartAsync(["run", file, "--out", Folder, "--where", "case == wpi/3.3/1"]), Is.EqualTo(1));
         foreach (var name in new[] { "report.html", "report.json", "junit.xml", Path.Combine("transcripts", "a.jsonl") })
-            Assert.That(Path.Combine(folder, name), Does.Exist);
+            Assert.That(Path.Combine(Folder, name), Does.Exist);
     }
 
     [Test]
@@ -191,12 +171,12 @@ public sealed class BadInputTests
             { "phones": [ { "id": "a", "mac": "00:1A:E8:00:00:01", "model": "OpenStage 40", "quirks": ["contact-me-ignored"] } ] }
             """);
 
-        Assert.That(await RunApartAsync(["run", file, "--out", folder, "--where", "section == 3.4"]), Is.EqualTo(3));
+        Assert.That(await RunApartAsync(["run", file, "--out", Folder, "--where", "section == 3.4"]), Is.EqualTo(3));
     }
 
     private string Write(string json)
     {
-        var file = Path.Combine(folder, "lab.json");
+        var file = Path.Combine(Folder, "lab.json");
         File.WriteAllText(file, json);
         return file;
     }

@@ -9,29 +9,9 @@ namespace OpenStage.Lab.Tests;
 
 /// <summary>Reports of real runs: their forms, rendering them again, and merging them.</summary>
 [TestFixture]
-public sealed class ReportVerbTests
+public sealed class ReportVerbTests : CommandFixture
 {
     private const string OneCase = "case == wpi/1.4.4.1/4";
-
-    private string folder = "";
-    private StringWriter errors = null!;
-    private TextWriter before = null!;
-
-    [SetUp]
-    public void Redirect()
-    {
-        folder = Directory.CreateTempSubdirectory("openstage-report-").FullName;
-        before = Console.Error;
-        Console.SetError(errors = new StringWriter());
-    }
-
-    [TearDown]
-    public void Restore()
-    {
-        Console.SetError(before);
-        errors.Dispose();
-        Directory.Delete(folder, recursive: true);
-    }
 
     [Test]
     public async Task Reports_of_a_real_run_are_what_the_schemas_allow()
@@ -86,24 +66,24 @@ public sealed class ReportVerbTests
     {
         Assert.That(await LabCommand.InvokeAsync(["report"]), Is.EqualTo(2));
         Assert.That(await LabCommand.InvokeAsync(["report", In("none")]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain("none: cannot be read: ").And.Contain("Allowed is a report.json or the folder of a run."));
+        Assert.That(Errors, Does.Contain("none: cannot be read: ").And.Contain("Allowed is a report.json or the folder of a run."));
 
         Assert.That(await RunAsync("one", "a", ""), Is.Zero);
         Assert.That(await RunPhoneAsync("two", "a", "", "00:1A:E8:00:00:02", OneCase, []), Is.Zero);
         Assert.That(await LabCommand.InvokeAsync(["report", In("one"), In("two")]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain("--out is missing"));
+        Assert.That(Errors, Does.Contain("--out is missing"));
         Assert.That(await LabCommand.InvokeAsync(["report", In("one"), In("one"), "--out", In("all")]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain("is given twice; allowed is each run once."));
+        Assert.That(Errors, Does.Contain("is given twice; allowed is each run once."));
         Assert.That(await LabCommand.InvokeAsync(["report", In("one"), In("two"), "--out", In("all")]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain("phones.a.mac: '00:1A:E8:00:00:02' is not allowed; allowed is '00:1A:E8:00:00:01'"));
+        Assert.That(Errors, Does.Contain("phones.a.mac: '00:1A:E8:00:00:02' is not allowed; allowed is '00:1A:E8:00:00:01'"));
         Assert.That(In("all"), Does.Not.Exist);
         Assert.That(await LabCommand.InvokeAsync(["report", In("one"), "--out", In("one", "report.json")]), Is.EqualTo(2));
-        Assert.That(errors.ToString(), Does.Contain("cannot be written"));
+        Assert.That(Errors, Does.Contain("cannot be written"));
         Assert.That(await RunAsync("three", "a", "", OneCase, "--previous", In("none")), Is.EqualTo(2));
         Assert.That(In("three"), Does.Not.Exist);
     }
 
-    private string In(params string[] names) => Path.Combine([folder, .. names]);
+    private string In(params string[] names) => Path.Combine([Folder, .. names]);
 
     private Task<int> RunAsync(string name, string phone, string quirk, string where = OneCase, params string[] options) =>
         RunPhoneAsync(name, phone, quirk, phone == "a" ? "00:1A:E8:00:00:01" : "00:1A:E8:00:00:0B", where, options);

@@ -9,7 +9,7 @@ namespace OpenStage.Lab.Tests;
 
 /// <summary>The shipped rules against the suite and the golden transcripts: nothing is promised that is not there.</summary>
 [TestFixture]
-public sealed class RulesTests
+public sealed class RulesTests : CommandFixture
 {
     private const string ServicePrefix = "service/";
 
@@ -90,23 +90,9 @@ public sealed class RulesTests
 
     private static Rule Find(string id) => Rules.Single(rule => rule.Id == id);
 
-    private static async Task<string> PrintedAsync(params string[] args)
+    private async Task<string> PrintedAsync(params string[] args)
     {
-        var before = Console.Out;
-        var console = Spectre.Console.AnsiConsole.Console;
-        await using var text = new StringWriter();
-        Console.SetOut(text);
-        Spectre.Console.AnsiConsole.Console = Spectre.Console.AnsiConsole.Create(new Spectre.Console.AnsiConsoleSettings { Out = new Spectre.Console.AnsiConsoleOutput(text) });
-        try
-        {
-            Assert.That(await LabCommand.InvokeAsync(args), Is.Zero);
-        }
-        finally
-        {
-            Console.SetOut(before);
-            Spectre.Console.AnsiConsole.Console = console;
-        }
-
-        return text.ToString();
+        Assert.That(await LabCommand.InvokeAsync(args), Is.Zero);
+        return Output;
     }
 }
