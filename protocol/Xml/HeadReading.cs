@@ -38,11 +38,12 @@ internal static class HeadReading
     }
 
     /// <summary>Reads a body: quickly if it is plain, else thoroughly.</summary>
+    /// <param name="body">Nobody may change it as long as the message is used: values of items stay in it until they are asked for.</param>
     /// <param name="message">Gives what was scanned its meaning, and names what deviates.</param>
     public static ReadResult<T> Read<T>(ReadOnlyMemory<byte> body, Dialect dialect, ReaderOptions options, Func<ScannedMessage, T> message)
         where T : class
     {
-        if (PlainScanner.Scan(body.Span, dialect, options.Limits) is { } plain)
+        if (PlainScanner.Scan(body, dialect, options.Limits) is { } plain)
         {
             var read = message(plain);
             // What raises a question is read again by the scanner that knows its place.

@@ -108,8 +108,9 @@ internal sealed class MessageText
 
     private void Item(in Item item)
     {
+        var value = item.Value;
         var status = item.StatusText ?? Wording.Of(item.Status);
-        Room(ItemBytes + ((item.Name.Length + item.Value.Length + status.Length + (item.Type?.Length ?? 0)) * XmlText.MostBytes));
+        Room(ItemBytes + ((item.Name.Length + value.Length + status.Length + (item.Type?.Length ?? 0)) * XmlText.MostBytes));
         Put("<Item"u8);
         Attribute(" name=\""u8, item.Name);
         if (item.Index is { } index)
@@ -119,7 +120,7 @@ internal sealed class MessageText
         if (status.Length > 0)
             Attribute(" status=\""u8, status);
         Put(">"u8);
-        if (!TryPut(item.Value))
+        if (!TryPut(value))
             throw NotXml($"The item {item.Key}");
         Put("</Item>\n"u8);
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
 using OpenStage.Protocol.Items;
@@ -27,29 +28,34 @@ internal ref struct PlainScanner
     private static readonly ItemCatalogue Names = ItemCatalogue.Default;
 
     private readonly ReadOnlySpan<byte> body;
+    private readonly byte[] message;
+    private readonly int offset;
     private readonly Dialect dialect;
     private readonly int maxItems;
     private readonly bool isAscii;
     private readonly ScannedMessage scanned;
     private int at;
 
-    private PlainScanner(ReadOnlySpan<byte> body, bool isAscii, Dialect dialect, int maxItems)
+    private PlainScanner(ArraySegment<byte> body, bool isAscii, Dialect dialect, int maxItems)
     {
         this.body = body;
+        message = body.Array!;
+        offset = body.Offset;
         this.isAscii = isAscii;
         this.dialect = dialect;
         this.maxItems = maxItems;
         scanned = new ScannedMessage();
     }
 
-    /// <summary>Scans a body.</summary>
+    /// <summary>Scans a body, which the items then refer to.</summary>
     /// <returns>The parts of the message, without places; null when it must be looked at more closely.</returns>
-    public static ScannedMessage? Scan(ReadOnlySpan<byte> body, Dialect dialect, MessageLimits limits)
+    public static ScannedMessage? Scan(ReadOnlyMemory<byte> body, Dialect dialect, MessageLimits limits)
     {
         // Item has depth 3, where the root has 0.
-        if (body.Length > limits.MaxBytes || limits.MaxDepth <= 3 || !IsText(body, out var isAscii))
+        if (body.Length > limits.MaxBytes || limits.MaxDepth <= 3 || !IsText(body.Span, out var isAscii))
             return null;
-        var scanner = new PlainScanner(body, isAscii, dialect, limits.MaxItems);
+        var message = MemoryMarshal.TryGetArray(body, out var array) ? array : body.ToArray();
+        var scanner = new PlainScanner(message, isAscii, dialect, limits.MaxItems);
         return scanner.Document() ? scanner.scanned : null;
     }
 
@@ -143,7 +149,8 @@ internal ref struct PlainScanner
                 return false;
         }
 
-        if (!Text(out var text) || !Take("</"u8) || !Take(dialect.HeadBytes) || !Take((byte)'>'))
+        var start = at;
+        if (!Text(out var isPlain) || !Decoded(body[start..at], isPlain, out var text) || !Take("</"u8) || !Take(dialect.HeadBytes) || !Take((byte)'>'))
             return false;
         scanned.Head = new ScannedText(text, 0, 0);
         return true;
@@ -215,10 +222,13 @@ internal ref struct PlainScanner
             return false;
         rest = rest[1..];
         end = rest.IndexOfAny(TextStops);
-        if (end < 0 || !rest[end..].StartsWith("</Item>"u8) || !Decoded(rest[..end], isPlain: true, out var value))
+        if (end < 0 || !rest[end..].StartsWith("</Item>"u8))
+            return false;
+        var start = body.Length - rest.Length;
+        if (!Value(start, end, isPlain: true, out var value))
             return false;
         items.Add(new Item(name, value, index));
-        at = body.Length - rest.Length + end + "</Item>".Length;
+        at = start + end + "</Item>".Length;
         return true;
     }
 
@@ -227,12 +237,11 @@ internal ref struct PlainScanner
         string? name = null, type = null;
         int? index = null;
         var status = ItemStatus.None;
-        var value = "";
         while (!Take((byte)'>'))
         {
             var isSpaced = SkipSpace();
             if (Take("/>"u8))
-                return Add(items, name, value, index, type, status);
+                return Add(items, name, default, index, type, status);
             if (!isSpaced)
                 return false;
             if (Take((byte)'>'))
@@ -245,10 +254,11 @@ internal ref struct PlainScanner
                 return false;
         }
 
-        return Text(out value) && Take("</Item>"u8) && Add(items, name, value, index, type, status);
+        var start = at;
+        return Text(out var isPlain) && Value(start, at - start, isPlain, out var value) && Take("</Item>"u8) && Add(items, name, value, index, type, status);
     }
 
-    private static bool Add(List<Item> items, string? name, string value, int? index, string? type, ItemStatus status)
+    private static bool Add(List<Item> items, string? name, ItemText value, int? index, string? type, ItemStatus status)
     {
         if (name is null)
             return false;
@@ -322,11 +332,11 @@ internal ref struct PlainScanner
         }
     }
 
-    /// <summary>The text up to the next tag.</summary>
-    private bool Text(out string text)
+    /// <summary>Goes to the next tag.</summary>
+    /// <param name="isPlain">True when nothing in the text before it stands for something else.</param>
+    private bool Text(out bool isPlain)
     {
-        var isPlain = true;
-        text = "";
+        isPlain = true;
         for (var end = at; ; end++)
         {
             var length = body[end..].IndexOfAny(TextStops);
@@ -336,9 +346,8 @@ internal ref struct PlainScanner
             switch (body[end])
             {
                 case (byte)'<':
-                    var raw = body[at..end];
                     at = end;
-                    return Decoded(raw, isPlain, out text);
+                    return true;
                 case (byte)'&':
                     isPlain = false;
                     break;
@@ -349,28 +358,33 @@ internal ref struct PlainScanner
         }
     }
 
+    /// <summary>The value of an item, which stays where it is if it can be taken as it stands.</summary>
+    private bool Value(int start, int length, bool isPlain, out ItemText value)
+    {
+        value = default;
+        if (length == 0)
+            return true;
+        if (isPlain && body[start] < 0x80 && body[start + length - 1] < 0x80)
+        {
+            value = new ItemText(message, offset + start, length);
+            return body[start] > ' ' && body[start + length - 1] > ' ';
+        }
+
+        if (!Decoded(body.Slice(start, length), isPlain, out var text))
+            return false;
+        value = new ItemText(text);
+        return true;
+    }
+
     /// <summary>The text that bytes stand for; what has white space around it must be looked at more closely.</summary>
     private bool Decoded(ReadOnlySpan<byte> raw, bool isPlain, out string text)
     {
         if (isPlain)
-            text = Common(raw) ?? (isAscii || Ascii.IsValid(raw) ? Encoding.Latin1 : Encoding.UTF8).GetString(raw);
+            text = (isAscii ? Encoding.Latin1 : Encoding.UTF8).GetString(raw);
         else if (!References.TryDecode(raw, out text))
             return false;
         return text.Length == 0 || !(char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]));
     }
-
-    /// <summary>The values of most items.</summary>
-    private static string? Common(ReadOnlySpan<byte> raw) => raw switch
-    {
-        { Length: > 5 } => null,
-        [] => "",
-        [(byte)'0'] => "0",
-        [(byte)'1'] => "1",
-        [(byte)'t', (byte)'r', (byte)'u', (byte)'e'] => "true",
-        [(byte)'f', (byte)'a', (byte)'l', (byte)'s', (byte)'e'] => "false",
-        [(byte)'N', (byte)'U', (byte)'L', (byte)'L'] => "NULL",
-        _ => null,
-    };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Take(ReadOnlySpan<byte> expected)

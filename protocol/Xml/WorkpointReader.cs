@@ -6,6 +6,7 @@ namespace OpenStage.Protocol.Xml;
 public static class WorkpointReader
 {
     /// <summary>Reads a body. Never throws for what is in the body.</summary>
+    /// <param name="body">Nobody may change it as long as the message is used: values of items stay in it until they are asked for.</param>
     public static ReadResult<WorkpointMessage> Read(ReadOnlyMemory<byte> body, ReaderOptions? options = null) =>
         HeadReading.Read(body, Dialect.Phone, options ?? ReaderOptions.Default, Message);
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Dapper;
 using OpenStage.Protocol.Firmware;
 using OpenStage.Protocol.Messages;
@@ -62,7 +61,7 @@ internal sealed partial class StoreSession
     }
 
     /// <summary>The last that is known of a phone's items, in order of their names.</summary>
-    public IReadOnlyList<DeviceItem> Items(string mac) => Known(mac).Items;
+    public IReadOnlyList<DeviceItem> Items(string mac) => Known(mac).Read().Items;
 
     /// <summary>What changed at a phone, the latest first.</summary>
     public IReadOnlyList<ItemChange> ItemChanges(string mac, int top) =>
@@ -73,22 +72,19 @@ internal sealed partial class StoreSession
     /// <param name="hash">Hash of the message that told them and no others, or empty: after a power cut a whole site tells what it told before.</param>
     public void Learn(string mac, IReadOnlyList<Item> items, bool all, DateTimeOffset at, string hash = "")
     {
-        var tag = hash.Length == 0 ? [] : vault.Tag(Encoding.UTF8.GetBytes($"{hash} {all}"), []);
-        var told = hash.Length == 0 ? [] : Told(mac);
+        var tag = ToldItems.Tag(hash, all);
+        var told = tag.Length == 0 ? [] : Told(mac);
         if (ToldItems.Has(told, tag))
             return;
-        var before = Known(mac);
-        var next = ItemKnowledge.Learn(before.Items, items, all, at);
-        if (next.AreSame && (before.AreAll || !all))
+        var (next, changes) = ItemLearning.Learn(Known(mac), items, all, at);
+        if (next is null)
         {
             if (tag.Length > 0)
                 SaveTold(mac, ToldItems.With(told, tag));
             return;
         }
 
-        Save(mac, new KnownItems(next.Items, all || before.AreAll), tag);
-        // An item that was not asked for so far is no change of the phone.
-        List<ItemChange> changes = [.. next.Changes.Where(change => before.AreAll || change.Before is not null)];
+        SaveItems(mac, next, tag);
         if (changes.Count == 0)
             return;
         // Numbered phone by phone: a sequence of all would make each phone wait for every other.
@@ -102,12 +98,12 @@ internal sealed partial class StoreSession
         Tell($"items:{mac}");
     }
 
-    public void Save(string mac, IReadOnlyList<DeviceItem> items) => Save(mac, new KnownItems(items, AreAll: false), []);
+    public void Save(string mac, IReadOnlyList<DeviceItem> items) => SaveItems(mac, StoredItems.Write(new KnownItems(items, AreAll: false)), []);
 
-    private void Save(string mac, KnownItems known, byte[] told)
+    private void SaveItems(string mac, byte[] items, byte[] told)
     {
         Run("INSERT INTO device_items (mac, body, told) VALUES (@mac, @body, @told) ON CONFLICT (mac) DO UPDATE SET body = excluded.body, told = excluded.told",
-            ("@mac", mac), ("@body", vault.Seal(StoredItems.Write(known), "device_items")), ("@told", told));
+            ("@mac", mac), ("@body", vault.Seal(items, "device_items")), ("@told", told));
         Changing(mac).Told = told;
     }
 
@@ -119,10 +115,10 @@ internal sealed partial class StoreSession
 
     private byte[] Told(string mac) => phones.Of(mac).Told ??= Bytes("SELECT told FROM device_items WHERE mac = @mac", ("@mac", mac)) ?? [];
 
-    private KnownItems Known(string mac) =>
+    private StoredItems Known(string mac) =>
         Bytes("SELECT body FROM device_items WHERE mac = @mac", ("@mac", mac)) is { } body
-            ? StoredItems.Read(vault.Open(body, "device_items"))
-            : KnownItems.None;
+            ? new StoredItems(vault.Open(body, "device_items"))
+            : StoredItems.None;
 
     private static string Order(DeviceFilter filter)
     {

@@ -8,6 +8,18 @@ internal static class ToldItems
     /// <summary>A start-up, the reply with all items, local changes, and one more.</summary>
     private const int Kept = 4;
 
+    /// <summary>The tag of a message; none for one that has no hash.</summary>
+    /// <param name="hash">Hex digits, which tell nobody what was told.</param>
+    /// <param name="all">True when it told all items: then it tells that others are gone, too.</param>
+    public static byte[] Tag(string hash, bool all)
+    {
+        if (hash.Length == 0)
+            return [];
+        var tag = Convert.FromHexString(hash);
+        tag[0] ^= all ? (byte)1 : (byte)0;
+        return tag;
+    }
+
     public static bool Has(ReadOnlySpan<byte> told, ReadOnlySpan<byte> tag)
     {
         for (; told.Length >= TagBytes; told = told[TagBytes..])

@@ -72,7 +72,7 @@ internal sealed class PhoneMemory(PhoneIdentity identity)
     }
 
 
-    public void Write(Item item) => Written[Key(item.Key)] = item.Value == "NULL" ? "" : item.Value;
+    public void Write(Item item) => Written[Key(item.Key)] = item.Value is var value and not "NULL" ? value : "";
 
     public string Read(ItemKey key)
     {

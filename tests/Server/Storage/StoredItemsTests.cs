@@ -22,7 +22,7 @@ public sealed class StoredItemsTests
             ],
             AreAll: true);
 
-        var read = StoredItems.Read(StoredItems.Write(known));
+        var read = new StoredItems(StoredItems.Write(known)).Read();
 
         Assert.That(read.Items, Is.EqualTo(known.Items));
         Assert.That(read.AreAll, Is.True);
@@ -31,7 +31,7 @@ public sealed class StoredItemsTests
     [Test]
     public void Items_of_before_this_form_are_read()
     {
-        var read = StoredItems.Read("""{"Items":[{"Name":"e164","Value":"1","Status":"","At":"2026-01-05T08:00:00.123+00:00"}],"AreAll":true}"""u8);
+        var read = new StoredItems("""{"Items":[{"Name":"e164","Value":"1","Status":"","At":"2026-01-05T08:00:00.123+00:00"}],"AreAll":true}"""u8.ToArray()).Read();
 
         Assert.That(read.Items, Is.EqualTo(new[] { new DeviceItem("e164", null, "1", "", Now) }));
         Assert.That(read.AreAll, Is.True);
@@ -43,8 +43,8 @@ public sealed class StoredItemsTests
         var whole = StoredItems.Write(new KnownItems([new DeviceItem("e164", 3, "4711", "failed", Now)], AreAll: false));
 
         for (var length = 0; length < whole.Length; length++)
-            Assert.That(() => StoredItems.Read(whole.AsSpan(0, length)), Throws.TypeOf<InvalidDataException>(), $"{length} bytes");
-        Assert.That(() => StoredItems.Read([2, .. whole.AsSpan(1)]), Throws.TypeOf<InvalidDataException>());
-        Assert.That(() => StoredItems.Read(Encoding.UTF8.GetBytes("\u0001\u0000\u007Fe164")), Throws.TypeOf<InvalidDataException>());
+            Assert.That(() => new StoredItems(whole[..length]), Throws.TypeOf<InvalidDataException>(), $"{length} bytes");
+        Assert.That(() => new StoredItems([2, .. whole.AsSpan(1)]), Throws.TypeOf<InvalidDataException>());
+        Assert.That(() => new StoredItems(Encoding.UTF8.GetBytes("\u0001\u0000\u007Fe164")), Throws.TypeOf<InvalidDataException>());
     }
 }

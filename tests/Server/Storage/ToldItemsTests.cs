@@ -74,7 +74,7 @@ public sealed class ToldItemsTests : StoreFixture
 
     private void Learn(string hash, bool all, params Item[] items) => Store.Write(Mac, session =>
     {
-        session.Learn(Mac, items, all, Now, hash);
+        session.Learn(Mac, items, all, Now, hash.Length == 0 ? "" : new string(hash[0], 32));
         return true;
     });
 }
