@@ -34,6 +34,7 @@ internal static class BenchCommand
     private static readonly Option<FileInfo?> Out = new("--out") { Description = "JSON file for the figures" };
     private static readonly Option<FileInfo?> Compare = new("--compare") { Description = "JSON file of an earlier run: exit code 1 when a figure is worse by more than --allowed" };
     private static readonly Option<FileInfo?> Server = new("--server") { Description = "OpenStage.Server.dll to measure; the one beside this program by default" };
+    private static readonly Option<FileInfo?> Beside = new("--beside") { Description = "OpenStage.Server.dll of another version, measured in turn with it as floor of sessions" };
     private static readonly Option<string?> Postgres = new("--postgres") { Description = "Connection string of a PostgreSQL server to measure with, too, as somebody who may create databases; each group has one of its own there, which is dropped" };
     private static readonly Option<DirectoryInfo?> Keep = new("--keep") { Description = "Folder where filled stores stay for the next run" };
 
@@ -42,6 +43,7 @@ internal static class BenchCommand
         // Found now, and not when all has been measured.
         Out.Validators.Add(given => Check(given, "--out", given.GetValueOrDefault<FileInfo?>() is not { Directory.Exists: false }, "a file in a folder that is there"));
         Server.Validators.Add(given => Check(given, "--server", given.GetValueOrDefault<FileInfo?>() is not { Exists: false }, "a file that is there"));
+        Beside.Validators.Add(given => Check(given, "--beside", given.GetValueOrDefault<FileInfo?>() is not { Exists: false }, "a file that is there"));
         Postgres.Validators.Add(given =>
         {
             // The value is not shown: it has a password.
@@ -54,7 +56,7 @@ internal static class BenchCommand
     {
         var verb = new Command("bench", "Takes figures of whole processes, each beside its floor.\n\nExample: bench session-kept session-new --out now.json --compare before.json")
         {
-            Names, Seconds, WarmUp, Sessions, Rounds, Connections, Seed, Allowed, Out, Compare, Server, Postgres, Keep, GateCommand.Verb(),
+            Names, Seconds, WarmUp, Sessions, Rounds, Connections, Seed, Allowed, Out, Compare, Server, Beside, Postgres, Keep, GateCommand.Verb(),
         };
         verb.SetAction(RunAsync);
         return verb;
@@ -122,6 +124,7 @@ internal static class BenchCommand
             Rounds = arguments.GetValue(Rounds)!.Value,
             Connections = arguments.GetValue(Connections)!.Value,
             Seed = arguments.GetValue(Seed)!.Value,
+            Beside = arguments.GetValue(Beside)?.FullName,
             Postgres = arguments.GetValue(Postgres),
             Keep = arguments.GetValue(Keep)?.FullName,
         };

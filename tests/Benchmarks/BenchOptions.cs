@@ -27,6 +27,9 @@ internal sealed record BenchOptions
     /// <summary>The server's assembly; the one beside this program by default.</summary>
     public string Server { get; init; } = Path.Combine(AppContext.BaseDirectory, "OpenStage.Server.dll");
 
+    /// <summary>Another assembly of the server, to be the floor of sessions in place of the bare endpoint; null for that.</summary>
+    public string? Beside { get; init; }
+
     /// <summary>Connection string of a PostgreSQL server, to measure with it, too; null for SQLite alone.</summary>
     public string? Postgres { get; init; }
 

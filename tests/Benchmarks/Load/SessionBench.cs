@@ -6,7 +6,7 @@ namespace OpenStage.Benchmarks.Load;
 /// <summary>Start-up sessions against the provisioning server, and against a bare endpoint with the same bytes.</summary>
 internal static class SessionBench
 {
-    private const string Floor = "bare Kestrel endpoint, same bytes and TLS, no logic";
+    private const string Bare = "bare Kestrel endpoint, same bytes and TLS, no logic";
 
     public static Task<IReadOnlyList<Figure>> OnNewConnectionsAsync(BenchRun run) => RunAsync(run, "session-new", isKept: false);
 
@@ -16,12 +16,16 @@ internal static class SessionBench
     {
         using var folder = new TemporaryFolder();
         using var server = await Servers.ProvisioningAsync(run, folder.Path);
-        using var bare = await Servers.BareAsync(run);
+        var beside = run.Options.Beside;
+        using var besideFolder = new TemporaryFolder();
+        using var other = beside is null ? await Servers.BareAsync(run) : await Servers.BesideAsync(run, beside, besideFolder.Path);
         Servers.PinLoad(run);
         var options = run.Options;
         var load = new SessionLoad(server, isKept, options.Connections, options.Seed, echoes: true);
-        var floor = new SessionLoad(bare, isKept, options.Connections, options.Seed, echoes: false);
+        var floor = new SessionLoad(other, isKept, options.Connections, options.Seed, echoes: beside is not null);
         await load.IntroduceAsync(run.Cancellation);
+        if (beside is not null)
+            await floor.IntroduceAsync(run.Cancellation);
         foreach (var warm in new[] { load, floor })
             await WarmUp.RunAsync(warm, options.WarmUp, run.Cancellation);
 
@@ -40,13 +44,13 @@ internal static class SessionBench
             }
         }
 
-        return [.. mixes.SelectMany(mix => Figures($"{name}.{Word(mix)}", rounds[mix], floors[mix]))];
+        return [.. mixes.SelectMany(mix => Figures($"{name}.{Word(mix)}", beside ?? Bare, rounds[mix], floors[mix]))];
     }
 
     private static void Tell(BenchRun run, string what, LoadRound round, LoadRound floor) => run.Say(
         $"  {what}: {round.ServerMilliseconds:0.000} ms ({round.ServerSystemMilliseconds:0.000} of it the system's, {round.Rate:0}/s, load {round.LoadMilliseconds:0.000} ms), floor {floor.ServerMilliseconds:0.000} ms ({floor.Rate:0}/s)");
 
-    private static IEnumerable<Figure> Figures(string name, List<LoadRound> rounds, List<LoadRound> floors)
+    private static IEnumerable<Figure> Figures(string name, string floor, List<LoadRound> rounds, List<LoadRound> floors)
     {
         yield return Of("cpu", "ms", Better.Lower, round => round.ServerMilliseconds);
         yield return Of("system-cpu", "ms", Better.Lower, round => round.ServerSystemMilliseconds);
@@ -56,7 +60,7 @@ internal static class SessionBench
 
         Figure Of(string what, string unit, Better better, Func<LoadRound, double> value) => new($"{name}.{what}", unit, better, Spread.Of(rounds.Select(value)))
         {
-            FloorName = Floor,
+            FloorName = floor,
             Floor = Spread.Of(floors.Select(value)),
         };
     }

@@ -14,8 +14,13 @@ internal static class Servers
 
     /// <summary>The provisioning server, as it is shipped: its store is on the disk before an answer is sent.</summary>
     /// <param name="folder">Its data folder.</param>
-    public static Task<ServedProcess> ProvisioningAsync(BenchRun run, string folder, params string[] more) => ServedProcess.StartAsync(
-        run.Options.Server,
+    public static Task<ServedProcess> ProvisioningAsync(BenchRun run, string folder, params string[] more) => ProvisioningAsync(run, run.Options.Server, folder, more);
+
+    /// <summary>Another version of it.</summary>
+    public static Task<ServedProcess> BesideAsync(BenchRun run, string assembly, string folder) => ProvisioningAsync(run, assembly, folder, []);
+
+    private static Task<ServedProcess> ProvisioningAsync(BenchRun run, string assembly, string folder, string[] more) => ServedProcess.StartAsync(
+        assembly,
         ["--data", folder, "--port", "0", "--secure-port", "0", "--admin-port", "0", .. more],
         CoreOfServer, run.Cancellation);
 
