@@ -17,7 +17,8 @@ internal sealed partial class PhoneDialogue(
     private readonly ReaderOptions readerOptions = new() { Limits = new MessageLimits { MaxBytes = maxMessageBytes } };
 
     /// <param name="thinking">Runs while a script thinks about its answer; disposed when it has it.</param>
-    public async Task<PhoneAnswer> AnswerAsync(PhoneRequest request, Func<IDisposable> thinking, CancellationToken cancellation)
+    /// <param name="leaving">Makes what ends a script's thinking when the phone hangs up or the server stops.</param>
+    public async Task<PhoneAnswer> AnswerAsync(PhoneRequest request, Func<IDisposable> thinking, Func<CancellationTokenSource> leaving)
     {
         var read = WorkpointReader.Read(request.Body, readerOptions);
         if (read.Message is { } known && Led(known, request.Cookies) is { } led && engine.Refuses(led, known, request.Caller))
@@ -27,7 +28,7 @@ internal sealed partial class PhoneDialogue(
         {
             foreach (var observation in read.Observations)
                 book.Add(session.Mac, observation);
-            return await ScriptedAsync(session, isNew, request, read.Message, thinking, cancellation);
+            return await ScriptedAsync(session, isNew, request, read.Message, thinking, leaving);
         }
 
         if (!read.Ok)
@@ -69,7 +70,7 @@ internal sealed partial class PhoneDialogue(
 
     private async Task<PhoneAnswer> ScriptedAsync(
         ConversationScripts.Session session, bool isNew, PhoneRequest request, WorkpointMessage? message,
-        Func<IDisposable> thinking, CancellationToken cancellation)
+        Func<IDisposable> thinking, Func<CancellationTokenSource> leaving)
     {
         if (isNew && message is not null)
         {
@@ -78,10 +79,11 @@ internal sealed partial class PhoneDialogue(
         }
 
         ScriptedAnswer answer;
+        using (var left = leaving())
         using (thinking())
         {
             answer = await session.Conversation.AnswerAsync(
-                new ScriptedRequest(request.Method, request.Target, request.Headers, request.Body, message, session.Cookie, isNew), cancellation);
+                new ScriptedRequest(request.Method, request.Target, request.Headers, request.Body, message, session.Cookie, isNew), left.Token);
         }
 
         return new PhoneAnswer(answer.Status, answer.Body, session.Mac, session.Cookie)

@@ -52,10 +52,9 @@ internal sealed partial class PhoneRequestHandler(
             RequestHeaders = request.Headers,
             TlsVersion = request.Peer.TlsVersion,
         };
-        using var abort = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
-            (request, var answer) = await AnswerAsync(context, request, thinking, abort.Token);
+            (request, var answer) = await AnswerAsync(context, request, thinking);
             exchange = exchange with { RequestBody = request.Body, Mac = answer.Mac, Interaction = answer.Cookie };
             exchange = exchange with { Duration = Stopwatch.GetElapsedTime(begun) };
             metrics.Message(answer.Reason, answer.Action, answer.Status, exchange.Duration);
@@ -93,7 +92,7 @@ internal sealed partial class PhoneRequestHandler(
     }
 
     private async Task<(PhoneRequest Request, PhoneAnswer Answer)> AnswerAsync(
-        HttpContext context, PhoneRequest request, Thinking thinking, CancellationToken cancellation)
+        HttpContext context, PhoneRequest request, Thinking thinking)
     {
         if (!options.PhonePaths.Contains(request.Path, StringComparer.Ordinal))
         {
@@ -111,7 +110,8 @@ internal sealed partial class PhoneRequestHandler(
         }
 
         request = request with { Body = body };
-        return (request, await dialogue.AnswerAsync(request, thinking.Begin, cancellation));
+        return (request, await dialogue.AnswerAsync(
+            request, thinking.Begin, () => CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping)));
     }
 
     /// <summary>The body, or null when it is larger than any message may be.</summary>

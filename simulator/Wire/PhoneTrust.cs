@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using OpenStage.Protocol.SecureMode;
 
@@ -44,8 +46,15 @@ internal sealed class PhoneTrust : IDisposable
 
     private SslClientAuthenticationOptions Make(string host)
     {
-        // A phone that starts has no session to take up again, and thousands in a process must not share one.
-        var made = new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = Unasked(), AllowTlsResume = false };
+        var made = new SslClientAuthenticationOptions
+        {
+            TargetHost = host,
+            CertificateChainPolicy = Unasked(),
+            AllowTlsResume = client is null && IsNeverResumed(host),
+#pragma warning disable CA5398 // The phones are older than TLS 1.3: 1.2 is the latest that any of them has (field).
+            EnabledSslProtocols = SslProtocols.Tls12,
+#pragma warning restore CA5398
+        };
         if (client is null)
         {
 #pragma warning disable CA5359 // Default Mode, as said above.
@@ -59,6 +68,13 @@ internal sealed class PhoneTrust : IDisposable
         made.ClientCertificateContext = SslStreamCertificateContext.Create(client, additionalCertificates: null, offline: true);
         return made;
     }
+
+    /// <summary>
+    /// A phone that starts has no session to take up again, and thousands in a process must not share one. Where sessions
+    /// are kept by the name that a client sends, and an address is never sent as one, resumption may stay on: it is what
+    /// has .NET make the settings of a connection once and not for each.
+    /// </summary>
+    private static bool IsNeverResumed(string host) => OperatingSystem.IsLinux() && IPAddress.TryParse(host, out _);
 
     /// <summary>
     /// What the certificate of a service is worth is decided here alone: without this, each handshake would read the

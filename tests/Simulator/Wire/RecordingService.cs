@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
@@ -23,6 +24,9 @@ internal sealed class RecordingService : IAsyncDisposable
 
     public ConcurrentQueue<Request> Requests { get; } = new();
 
+    /// <summary>The first bytes of each encrypted connection.</summary>
+    public ConcurrentQueue<byte[]> Hellos { get; private init; } = new();
+
     /// <summary>Status of GET requests.</summary>
     public int PollStatus { get; set; } = 200;
 
@@ -31,6 +35,7 @@ internal sealed class RecordingService : IAsyncDisposable
     /// <param name="authority">When given, only clients with a certificate of this authority are taken.</param>
     public static async Task<RecordingService> StartAsync(X509Certificate2? certificate, X509Certificate2? authority = null)
     {
+        var hellos = new ConcurrentQueue<byte[]>();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
@@ -39,12 +44,13 @@ internal sealed class RecordingService : IAsyncDisposable
                 listen.UseHttps(https =>
                 {
                     https.ServerCertificate = certificate;
+                    https.TlsClientHelloBytesCallback = (_, hello) => hellos.Enqueue(hello.ToArray());
                     https.ClientCertificateMode = authority is null ? ClientCertificateMode.NoCertificate : ClientCertificateMode.RequireCertificate;
                     https.ClientCertificateValidation = (client, _, _) => client.Issuer == authority?.Subject;
                 });
         }));
         var app = builder.Build();
-        var service = new RecordingService(app);
+        var service = new RecordingService(app) { Hellos = hellos };
         app.Run(service.ServeAsync);
         await app.StartAsync();
         return service;
