@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
-using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Text;
 using OpenStage.Protocol.SecureMode;
 using OpenStage.Protocol.Wire;
@@ -34,7 +31,10 @@ internal sealed class PhoneClient(IPAddress? source, string mac, PhoneSurroundin
         Close();
     }
 
-    /// <summary>Posts; never throws for what the service or the network does.</summary>
+    /// <summary>
+    /// Posts; never throws. Whatever is wrong, an address that the service told and that cannot be looked up as much as the
+    /// network, the message was not delivered: a phone that heard nothing of it would stand still for good.
+    /// </summary>
     public async Task<PhoneEvent> PostAsync(PhoneEffect.Post post, CancellationToken cancellation)
     {
         var happened = await SendOnceAsync(post, cancellation);
@@ -63,7 +63,7 @@ internal sealed class PhoneClient(IPAddress? source, string mac, PhoneSurroundin
             Keep(exchange, begun, own, answer, null);
             return new PhoneEvent.Polled(answer.Status);
         }
-        catch (Exception broken) when (IsOfWire(broken))
+        catch (Exception broken) when (broken is not OutOfMemoryException)
         {
             Lose(exchange, begun, own, broken);
             return new PhoneEvent.Polled(null);
@@ -131,7 +131,7 @@ internal sealed class PhoneClient(IPAddress? source, string mac, PhoneSurroundin
                 await used.CloseAsync();
             return new PhoneEvent.Answer(answer.Status, Cookies(answer.Headers), answer.Chunked, answer.Body);
         }
-        catch (Exception broken) when (IsOfWire(broken))
+        catch (Exception broken) when (broken is not OutOfMemoryException)
         {
             used?.Dispose();
             Lose(exchange, begun, used, broken);
@@ -232,9 +232,6 @@ internal sealed class PhoneClient(IPAddress? source, string mac, PhoneSurroundin
         limit.CancelAfter(AnswerLimit);
         return limit;
     }
-
-    private static bool IsOfWire(Exception broken) =>
-        broken is IOException or SocketException or OperationCanceledException or AuthenticationException or ObjectDisposedException or CryptographicException;
 
     private static string Reason(Exception broken) => broken is OperationCanceledException
         ? $"no answer within {AnswerLimit.TotalSeconds:0} s"

@@ -18,6 +18,7 @@ internal static class WireError
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "connection refused",
         SocketException { SocketErrorCode: SocketError.TooManyOpenSockets } => "too many open files",
         SocketException socket => $"no connection: {socket.SocketErrorCode}",
+        ArgumentException => "an address that cannot be looked up",
         _ => isConnected ? "connection lost" : "connection lost in the handshake",
     };
 }
