@@ -9,9 +9,12 @@ namespace OpenStage.Simulator.Wire;
 /// <summary>Whom a phone trusts and what it shows of itself: nobody checked in Default Mode, both sides in Secure Mode.</summary>
 internal sealed class PhoneTrust : IDisposable
 {
+    /// <summary>OpenSSL refuses names of more than 255 bytes, and goes on without.</summary>
+    private static readonly string TooLongToBeSent = string.Join('.', Enumerable.Repeat("address", 40));
+
     private readonly X509Certificate2? client;
     private readonly X509Certificate2Collection authorities = [];
-    private volatile SslClientAuthenticationOptions? options;
+    private volatile HostOptions? options;
     private volatile byte[]? accepted;
 
     private PhoneTrust()
@@ -32,9 +35,11 @@ internal sealed class PhoneTrust : IDisposable
     /// <summary>How to shake hands with a server: made once for all connections to a host.</summary>
     public SslClientAuthenticationOptions OptionsFor(Uri server)
     {
-        if (options is { } made && made.TargetHost == server.IdnHost)
-            return made;
-        return options = Make(server.IdnHost);
+        if (options is { } made && made.Host == server.IdnHost)
+            return made.Options;
+        made = new HostOptions(server.IdnHost, Make(server.IdnHost));
+        options = made;
+        return made.Options;
     }
 
     public void Dispose()
@@ -48,9 +53,9 @@ internal sealed class PhoneTrust : IDisposable
     {
         var made = new SslClientAuthenticationOptions
         {
-            TargetHost = host,
+            TargetHost = client is null && IsNeverNamed(host) ? TooLongToBeSent : host,
             CertificateChainPolicy = Unasked(),
-            AllowTlsResume = client is null && IsNeverResumed(host),
+            AllowTlsResume = client is null && IsNeverNamed(host),
 #pragma warning disable CA5398 // The phones are older than TLS 1.3: 1.2 is the latest that any of them has (field).
             EnabledSslProtocols = SslProtocols.Tls12,
 #pragma warning restore CA5398
@@ -59,6 +64,7 @@ internal sealed class PhoneTrust : IDisposable
         {
 #pragma warning disable CA5359 // Default Mode, as said above.
             made.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+            made.CertificateChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreInvalidName;
 #pragma warning restore CA5359
             return made;
         }
@@ -70,11 +76,13 @@ internal sealed class PhoneTrust : IDisposable
     }
 
     /// <summary>
-    /// A phone that starts has no session to take up again, and thousands in a process must not share one. Where sessions
-    /// are kept by the name that a client sends, and an address is never sent as one, resumption may stay on: it is what
-    /// has .NET make the settings of a connection once and not for each.
+    /// True where resumption may be allowed, so that OpenSSL's settings are made once and not, which takes as long as a
+    /// quarter of a handshake, for each connection. No session is ever taken up again, which a phone that starts would not do
+    /// and thousands in a process must not do with each other's: sessions are kept by the name that a client sends, and an
+    /// address is never sent as one (RFC 6066). .NET makes them once for what is no address only, so that it gets a
+    /// name of which nothing can be sent.
     /// </summary>
-    private static bool IsNeverResumed(string host) => OperatingSystem.IsLinux() && IPAddress.TryParse(host, out _);
+    private static bool IsNeverNamed(string host) => OperatingSystem.IsLinux() && IPAddress.TryParse(host, out _);
 
     /// <summary>
     /// What the certificate of a service is worth is decided here alone: without this, each handshake would read the
@@ -105,4 +113,7 @@ internal sealed class PhoneTrust : IDisposable
         chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
         return chain.Build(shown);
     }
+
+    /// <summary>How to shake hands with a host.</summary>
+    private sealed record HostOptions(string Host, SslClientAuthenticationOptions Options);
 }

@@ -9,6 +9,7 @@ namespace OpenStage.Simulator.Tests.Wire;
 [TestFixture]
 public sealed class HandshakeTests
 {
+    private const int ServerName = 0;
     private const int SessionTicket = 35;
     private const int SupportedVersions = 43;
     private const int PreSharedKey = 41;
@@ -41,6 +42,7 @@ public sealed class HandshakeTests
             Assert.That(sessionBytes, Is.Zero, "bytes of the session to be taken up");
             Assert.That(extensions.GetValueOrDefault(SessionTicket, 0), Is.Zero, "bytes of the ticket of a session");
             Assert.That(extensions.Keys, Does.Not.Contain(SupportedVersions).And.Not.Contain(PreSharedKey));
+            Assert.That(extensions.ContainsKey(ServerName), Is.EqualTo(host == "localhost"), "an address is no name to be sent");
         }
     }
 
