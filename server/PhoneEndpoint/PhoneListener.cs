@@ -31,6 +31,8 @@ internal sealed partial class PhoneListener(
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
+        // After the web server's own, which it takes the place of.
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReceiveBlocks>();
         application = builder.Build();
         application.Run(handle);
         Port = await ListenerStart.StartAsync(application, new IPEndPoint(options.ListenAddress, port), cancellation);

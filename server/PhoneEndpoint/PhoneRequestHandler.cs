@@ -120,7 +120,7 @@ internal sealed partial class PhoneRequestHandler(
         if (request.ContentLength > MessageLimits.HardMaxBytes)
             return null;
         if (request.ContentLength is { } length)
-            return await ReadBodyAsync(request, new byte[length]);
+            return await ReadBodyAsync(request, GC.AllocateUninitializedArray<byte>((int)length));
         using var body = new MemoryStream(4096);
         var buffer = new byte[16 * 1024];
         int read;

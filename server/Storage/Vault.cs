@@ -26,6 +26,8 @@ public sealed class Vault : IDisposable
     /// <summary>Those that nobody uses just now: one cipher cannot seal twice at a time, and making one takes longer than sealing.</summary>
     private readonly ConcurrentBag<AesGcm> ciphers = [];
     private readonly ConcurrentBag<AesGcm> taggers = [];
+    private readonly byte[] random = new byte[4096];
+    private int unusedRandom;
     private bool disposed;
 
     internal Vault(byte[] key)
@@ -42,7 +44,7 @@ public sealed class Vault : IDisposable
     internal byte[] Seal(ReadOnlySpan<byte> plain, string purpose)
     {
         var bytes = new byte[NonceBytes + TagBytes + plain.Length];
-        RandomNumberGenerator.Fill(bytes.AsSpan(0, NonceBytes));
+        Random(bytes.AsSpan(0, NonceBytes));
         var cipher = Cipher();
         cipher.Encrypt(bytes.AsSpan(0, NonceBytes), plain, bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes),
             Encoding.UTF8.GetBytes(purpose));
@@ -115,6 +117,22 @@ public sealed class Vault : IDisposable
         if (tagKey.IsValueCreated)
             CryptographicOperations.ZeroMemory(tagKey.Value);
         CryptographicOperations.ZeroMemory(key);
+    }
+
+    /// <summary>Random bytes, made many at a time: a call of the system's generator takes as long as sealing a record.</summary>
+    private void Random(Span<byte> bytes)
+    {
+        lock (random)
+        {
+            if (unusedRandom < bytes.Length)
+            {
+                RandomNumberGenerator.Fill(random);
+                unusedRandom = random.Length;
+            }
+
+            random.AsSpan(random.Length - unusedRandom, bytes.Length).CopyTo(bytes);
+            unusedRandom -= bytes.Length;
+        }
     }
 
     private AesGcm Cipher()

@@ -22,6 +22,16 @@ public sealed class VaultTests
     }
 
     [Test]
+    public void No_two_records_are_sealed_with_the_same_nonce()
+    {
+        using var vault = new Vault(new byte[Vault.KeyBytes]);
+        var nonces = new string[20_000];
+        System.Threading.Tasks.Parallel.For(0, nonces.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            number => nonces[number] = Convert.ToHexString(vault.Seal("text"u8, "table").AsSpan(0, 12)));
+        Assert.That(nonces.Distinct().Count(), Is.EqualTo(nonces.Length));
+    }
+
+    [Test]
     public void What_was_sealed_for_one_table_opens_for_no_other()
     {
         using var vault = new Vault(new byte[Vault.KeyBytes]);
