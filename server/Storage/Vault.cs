@@ -119,7 +119,7 @@ public sealed class Vault : IDisposable
         CryptographicOperations.ZeroMemory(key);
     }
 
-    /// <summary>Random bytes, made many at a time: a call of the system's generator takes as long as sealing a record.</summary>
+    /// <summary>Random bytes, made many at a time: the generator takes its time for each call, however little is asked for.</summary>
     private void Random(Span<byte> bytes)
     {
         lock (random)

@@ -76,8 +76,8 @@ internal sealed class PhoneTrust : IDisposable
     }
 
     /// <summary>
-    /// True where resumption may be allowed, so that OpenSSL's settings are made once and not, which takes as long as a
-    /// quarter of a handshake, for each connection. No session is ever taken up again, which a phone that starts would not do
+    /// True where resumption may be allowed, so that OpenSSL's settings are made once and not for each connection, which
+    /// was a sixth of what phones need of the processor in a storm. No session is ever taken up again, which a phone that starts would not do
     /// and thousands in a process must not do with each other's: sessions are kept by the name that a client sends, and an
     /// address is never sent as one (RFC 6066). .NET makes them once for what is no address only, so that it gets a
     /// name of which nothing can be sent.
