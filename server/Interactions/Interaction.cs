@@ -24,6 +24,7 @@ internal static class Interaction
             LastBodyHash = input.BodyHash,
             LastAnswer = answer,
             LastMessage = input.Now,
+            ItemsRead = turn.AllItemsRead,
         };
         return new InteractionStep(next, answer, turn.Effects);
     }
@@ -58,7 +59,7 @@ internal static class Interaction
     {
         var turn = new InteractionTurn(state, message, input);
         var answer = turn.PhoneCleanUp();
-        var next = turn.State with { LastMessage = input.Now };
+        var next = turn.State with { LastMessage = input.Now, ItemsRead = turn.AllItemsRead };
         return new InteractionStep(next, answer, turn.Effects);
     }
 }

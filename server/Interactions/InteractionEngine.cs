@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using OpenStage.Protocol.Messages;
 using OpenStage.Server.ContactMe;
 using OpenStage.Server.Devices;
@@ -24,8 +23,9 @@ internal sealed class InteractionEngine(
     private readonly FileLinks links = new(database.Vault);
     private readonly OpenInteractions open = new(options.MaxInteractions, options.ReplyTimeout, time);
 
-    /// <summary>A value for the session cookie: 32 upper-case hex digits, as the genuine service has it (field).</summary>
-    public static string NewCookie() => RandomNumberGenerator.GetHexString(32);
+    /// <summary>A value for the session cookie of a phone's next interaction.</summary>
+    /// <param name="mac">MAC address in normal form.</param>
+    public string NewCookie(string mac) => SessionId.New(database.Vault, mac);
 
     /// <summary>Takes one message of a phone.</summary>
     /// <param name="cookies">Session cookies that came with it.</param>
@@ -159,7 +159,7 @@ internal sealed class InteractionEngine(
             effects.Ended("began-anew");
         }
 
-        return Take(session, new InteractionState { Cookie = NewCookie(), Mac = mac, ClientThumbprint = caller.Thumbprint }, message, hash, caller, effects);
+        return Take(session, new InteractionState { Cookie = NewCookie(mac), Mac = mac, ClientThumbprint = caller.Thumbprint }, message, hash, caller, effects);
     }
 
     private EngineAnswer Reply(

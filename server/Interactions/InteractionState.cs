@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using OpenStage.Protocol.Fragments;
 using OpenStage.Protocol.Messages;
+using OpenStage.Server.Devices;
 
 namespace OpenStage.Server.Interactions;
 
@@ -31,6 +32,9 @@ internal sealed record InteractionState
     public DlsMessage? LastAnswer { get; init; }
 
     public DateTimeOffset LastMessage { get; init; }
+
+    /// <summary>When all items of the phone were last read, in this interaction or before it.</summary>
+    public DateTimeOffset? ItemsRead { get; init; }
 
     /// <summary>Most items the phone takes in one message (p.28).</summary>
     public int? MaxItems { get; init; }
@@ -76,4 +80,12 @@ internal sealed record InteractionState
     public bool WroteIdle { get; init; }
 
     public bool Ended { get; init; }
+
+    /// <summary>
+    /// The phone as of this interaction, its last. What a message changes of most phones is times, and those are here: its
+    /// own record need not be written for them.
+    /// </summary>
+    public Device AsOfNow(Device phone) => LastMessage < phone.LastSeen
+        ? phone
+        : phone with { LastSeen = LastMessage, ItemsRead = ItemsRead ?? phone.ItemsRead };
 }

@@ -9,6 +9,7 @@ internal sealed partial class InteractionTurn
 {
     public DlsMessage Reply()
     {
+        Seen();
         if (State.Ended || State.Expected == ServerAction.None)
         {
             Observe("reply-after-end", "no reply after CleanUp", $"reply-to {message.Action}", 31);

@@ -29,6 +29,9 @@ internal sealed partial class InteractionTurn
 
     public InteractionState State { get; private set; }
 
+    /// <summary>When all items of the phone were last read; null means never.</summary>
+    public DateTimeOffset? AllItemsRead => device?.ItemsRead;
+
     public IReadOnlyList<InteractionEffect> Effects =>
     [
         .. effects,
@@ -136,6 +139,7 @@ internal sealed partial class InteractionTurn
 
     public DlsMessage PhoneCleanUp()
     {
+        Seen();
         var reason = message.Value("cleanup-reason") is { Length: > 0 } text ? text : "no reason given";
         if (Current is { State: JobState.Running } running)
             Change(running.To(JobState.Failed, input.Now, $"the phone ended the interaction: {reason}"));
@@ -143,6 +147,13 @@ internal sealed partial class InteractionTurn
             BootstrapGivenUp(reason);
         State = State with { Ended = true, Expected = ServerAction.None, Job = null, Part = [], Fragments = null };
         return DlsMessage.CleanUp(message.Nonce);
+    }
+
+    /// <summary>The phone sent something, though it tells nothing of itself.</summary>
+    private void Seen()
+    {
+        if (device is { } known)
+            device = known with { LastSeen = input.Now };
     }
 
     private IEnumerable<long> WaitingJobs() =>

@@ -64,7 +64,7 @@ internal sealed partial class PhoneDialogue(
         if (message is not { IsInitiating: true } || (message.Reason == ContactReason.CleanUp && scripts.Find(cookies) is not null))
             return (scripts.Find(cookies), false);
         return MacAddress.TryNormalise(message.Value("mac-addr"), out var mac)
-            ? (scripts.Open(mac, InteractionEngine.NewCookie()), true)
+            ? (scripts.Open(mac, engine.NewCookie(mac)), true)
             : (scripts.Find(cookies), false);
     }
 

@@ -108,6 +108,13 @@ internal static class Migrations
             DELETE FROM sequences WHERE name = 'item_changes';
             """),
         new("ALTER TABLE device_items ADD COLUMN told {blob};"),
+        new("""
+            CREATE TABLE interactions_by_phone (
+                mac VARCHAR(17) NOT NULL PRIMARY KEY, ended INTEGER NOT NULL, seen BIGINT NOT NULL, body {blob} NOT NULL);
+            INSERT INTO interactions_by_phone (mac, ended, seen, body) SELECT mac, ended, 0, body FROM interactions;
+            DROP TABLE interactions;
+            ALTER TABLE interactions_by_phone RENAME TO interactions;
+            """),
     ];
 
     /// <summary>Records were readable before; an interaction that was open then is begun anew by its phone.</summary>

@@ -13,7 +13,6 @@ namespace OpenStage.Server.Storage;
 internal sealed class PhoneCache(int most)
 {
     private readonly Dictionary<string, LinkedListNode<Entry>> byMac = [];
-    private readonly Dictionary<string, string> macByCookie = [];
     private readonly LinkedList<Entry> byAge = new();
 
     /// <summary>What is known of a phone; what is not, is asked for and then set here.</summary>
@@ -28,50 +27,33 @@ internal sealed class PhoneCache(int most)
 
         if (byMac.Count >= most)
             Forget(byAge.Last!.Value.Mac);
-        node = byAge.AddFirst(new Entry(mac, this));
+        node = byAge.AddFirst(new Entry(mac));
         byMac.Add(mac, node);
         return node.Value;
     }
 
-    /// <summary>The phone whose interaction has this cookie, if it is among those kept.</summary>
-    public string? MacOf(string cookie) => macByCookie.GetValueOrDefault(cookie);
-
     /// <summary>What was done with the phone was undone, or its records are others now.</summary>
     public void Forget(string mac)
     {
-        if (!byMac.Remove(mac, out var node))
-            return;
-        byAge.Remove(node);
-        if (node.Value.Interaction is { Value: { } interaction })
-            macByCookie.Remove(interaction.Cookie);
+        if (byMac.Remove(mac, out var node))
+            byAge.Remove(node);
     }
 
     public void Clear()
     {
         byMac.Clear();
-        macByCookie.Clear();
         byAge.Clear();
     }
 
     /// <summary>The records of one phone; null is what was not asked for yet.</summary>
-    internal sealed class Entry(string mac, PhoneCache cache)
+    internal sealed class Entry(string mac)
     {
         public string Mac => mac;
 
+        /// <summary>The phone as of its last interaction.</summary>
         public Known<Device>? Device { get; set; }
 
-        public Known<InteractionState>? Interaction
-        {
-            get;
-            set
-            {
-                if (field is { Value: { } before })
-                    cache.macByCookie.Remove(before.Cookie);
-                field = value;
-                if (value is { Value: { } now })
-                    cache.macByCookie[now.Cookie] = mac;
-            }
-        }
+        public Known<InteractionState>? Interaction { get; set; }
 
         /// <summary>Jobs that are not over, in order of creation.</summary>
         public IReadOnlyList<Job>? OpenJobs { get; set; }

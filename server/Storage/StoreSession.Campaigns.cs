@@ -63,7 +63,7 @@ internal sealed partial class StoreSession
         parameters.Add("campaign", campaign);
         return Execute(
             "INSERT INTO campaign_phones (campaign, mac, position, state) "
-            + $"SELECT @campaign, mac, row_number() OVER (ORDER BY mac), 'Waiting' FROM devices {Where(filter)}", parameters);
+            + $"SELECT @campaign, devices.mac, row_number() OVER (ORDER BY devices.mac), 'Waiting' {Chosen(filter)}", parameters);
     }
 
     public CampaignCounts CampaignCounts(Campaign campaign)

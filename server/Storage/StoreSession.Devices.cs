@@ -2,27 +2,34 @@ using Dapper;
 using OpenStage.Protocol.Firmware;
 using OpenStage.Protocol.Messages;
 using OpenStage.Server.Devices;
+using OpenStage.Server.Interactions;
 
 namespace OpenStage.Server.Storage;
 
 internal sealed partial class StoreSession
 {
+    /// <summary>When a phone was last seen, in milliseconds since 1970: see <see cref="InteractionState.AsOfNow"/>.</summary>
+    private const string LastSeen = "CASE WHEN interactions.seen > devices.last_seen THEN interactions.seen ELSE devices.last_seen END";
+
     public Device? Device(string mac)
     {
         var phone = phones.Of(mac);
         phone.Device ??= new PhoneCache.Known<Device>(
-            Bytes("SELECT body FROM devices WHERE mac = @mac", ("@mac", mac)) is { } body ? Opened<Device>("devices", body) : null);
+            Bytes("SELECT body FROM devices WHERE mac = @mac", ("@mac", mac)) is { } body ? AsOf(InteractionOf(mac), Opened<Device>("devices", body)) : null);
         return phone.Device.Value.Value;
     }
 
     /// <summary>Phones in the filter's order.</summary>
-    public IReadOnlyList<Device> Devices(DeviceFilter filter) => Many<Device>(
-        "devices", $"SELECT body FROM devices {Where(filter)} ORDER BY {Order(filter)} LIMIT @Top OFFSET @Skip", Parameters(filter));
+    public IReadOnlyList<Device> Devices(DeviceFilter filter) =>
+        [.. connection.Query<(byte[] Device, byte[]? Interaction)>(
+                $"SELECT devices.body, interactions.body {Chosen(filter)} ORDER BY {Order(filter)} LIMIT @Top OFFSET @Skip", Parameters(filter), transaction)
+            .Select(row => AsOf(
+                row.Interaction is { } body ? Opened<InteractionState>("interactions", body) : null, Opened<Device>("devices", row.Device)))];
 
     public IReadOnlyList<string> Macs(DeviceFilter filter) =>
-        Column<string>($"SELECT mac FROM devices {Where(filter)} ORDER BY mac LIMIT @Top OFFSET @Skip", Parameters(filter));
+        Column<string>($"SELECT devices.mac {Chosen(filter)} ORDER BY devices.mac LIMIT @Top OFFSET @Skip", Parameters(filter));
 
-    public long CountDevices(DeviceFilter filter) => Scalar<long>($"SELECT count(*) FROM devices {Where(filter)}", Parameters(filter));
+    public long CountDevices(DeviceFilter filter) => Scalar<long>($"SELECT count(*) {Chosen(filter)}", Parameters(filter));
 
     /// <summary>The different values of a column, to choose from.</summary>
     public IReadOnlyList<string> Models() => Column<string>("SELECT DISTINCT model FROM devices WHERE model <> '' ORDER BY model");
@@ -39,6 +46,11 @@ internal sealed partial class StoreSession
 
     public void Save(Device device)
     {
+        var phone = Changing(device.Mac);
+        Tell($"device:{device.Mac}");
+        // Where only times changed, the record of the interaction that changed them has them: most messages change no more.
+        if (phone.Device is { Value: { } known } && known == device)
+            return;
         Run(
             """
             INSERT INTO devices (mac, model, firmware, firmware_order, location, last_seen, contact_failures, search, body)
@@ -56,8 +68,7 @@ internal sealed partial class StoreSession
             ("@ContactFailures", device.ContactFailures),
             ("@search", $"{device.Mac} {device.E164} {device.Model} {device.Firmware} {device.Address} {device.Location}".ToLowerInvariant()),
             ("@body", Sealed("devices", device)));
-        Changing(device.Mac).Device = new PhoneCache.Known<Device>(device);
-        Tell($"device:{device.Mac}");
+        phone.Device = new PhoneCache.Known<Device>(device);
     }
 
     /// <summary>The last that is known of a phone's items, in order of their names.</summary>
@@ -120,6 +131,8 @@ internal sealed partial class StoreSession
             ? new StoredItems(vault.Open(body, "device_items"))
             : StoredItems.None;
 
+    private static Device AsOf(InteractionState? last, Device phone) => last?.AsOfNow(phone) ?? phone;
+
     private static string Order(DeviceFilter filter)
     {
         var column = filter.Order switch
@@ -127,17 +140,18 @@ internal sealed partial class StoreSession
             DeviceOrder.Model => "model",
             DeviceOrder.Firmware => "firmware_order",
             DeviceOrder.Location => "location",
-            DeviceOrder.LastSeen => "last_seen",
-            _ => "mac",
+            DeviceOrder.LastSeen => LastSeen,
+            _ => null,
         };
         var direction = filter.Descending ? " DESC" : "";
-        return column == "mac" ? $"mac{direction}" : $"{column}{direction}, mac";
+        return column is null ? $"devices.mac{direction}" : $"{column}{direction}, devices.mac";
     }
 
     private static long Order(FirmwareVersion version) =>
         ((version.Version * 10_000L + version.Release) * 1_000_000L + version.Minor) * 1_000_000L + version.Build;
 
-    private static string Where(DeviceFilter filter)
+    /// <summary>The phones of a filter.</summary>
+    private static string Chosen(DeviceFilter filter)
     {
         List<string> tests = [];
         void If(bool isAsked, string test)
@@ -150,15 +164,16 @@ internal sealed partial class StoreSession
         If(filter.Model is not null, "lower(model) = @model");
         If(filter.Firmware is not null, "firmware LIKE @firmware ESCAPE '\\'");
         If(filter.FirmwareBefore is not null, "firmware_order > 0 AND firmware_order < @order");
-        If(filter.MacFrom is not null, "mac >= @MacFrom");
-        If(filter.MacTo is not null, "mac <= @MacTo");
+        If(filter.MacFrom is not null, "devices.mac >= @MacFrom");
+        If(filter.MacTo is not null, "devices.mac <= @MacTo");
         If(filter.Location is not null, "location = @Location");
-        If(filter.SeenSince is not null, "last_seen >= @since");
-        If(filter.SeenBefore is not null, "last_seen < @before");
+        If(filter.SeenSince is not null, $"{LastSeen} >= @since");
+        If(filter.SeenBefore is not null, $"{LastSeen} < @before");
         If(filter.Unreachable is not null, filter.Unreachable == true ? "contact_failures > 0" : "contact_failures = 0");
         If(filter.HasOpenJobs is not null,
             $"{(filter.HasOpenJobs == true ? "" : "NOT ")}EXISTS (SELECT 1 FROM jobs WHERE jobs.mac = devices.mac AND jobs.is_final = 0)");
-        return tests.Count == 0 ? "" : $"WHERE {string.Join(" AND ", tests)}";
+        const string All = "FROM devices LEFT JOIN interactions ON interactions.mac = devices.mac";
+        return tests.Count == 0 ? All : $"{All} WHERE {string.Join(" AND ", tests)}";
     }
 
     private static object Parameters(DeviceFilter filter) => new

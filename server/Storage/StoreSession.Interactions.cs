@@ -1,19 +1,13 @@
+using OpenStage.Server.Devices;
 using OpenStage.Server.Interactions;
 
 namespace OpenStage.Server.Storage;
 
 internal sealed partial class StoreSession
 {
-    public InteractionState? InteractionByCookie(string cookie)
-    {
-        if (phones.MacOf(cookie) is { } mac)
-            return phones.Of(mac).Interaction?.Value;
-        if (Bytes("SELECT body FROM interactions WHERE cookie = @cookie", ("@cookie", cookie)) is not { } body)
-            return null;
-        var found = Opened<InteractionState>("interactions", body);
-        phones.Of(found.Mac).Interaction = new PhoneCache.Known<InteractionState>(found);
-        return found;
-    }
+    /// <summary>The interaction that a session cookie is of: the last one of its phone, or null.</summary>
+    public InteractionState? InteractionByCookie(string cookie) =>
+        SessionId.PhoneOf(cookie) is { } mac && InteractionOf(mac) is { } state && SessionId.AreSame(state.Cookie, cookie) ? state : null;
 
     /// <summary>The phone's last interaction, open or ended; the ended one is kept for a repeated POST.</summary>
     public InteractionState? InteractionOf(string mac)
@@ -26,24 +20,15 @@ internal sealed partial class StoreSession
 
     public void Save(InteractionState interaction)
     {
+        Run(
+            "INSERT INTO interactions (mac, ended, seen, body) VALUES (@Mac, @ended, @seen, @body) "
+            + "ON CONFLICT (mac) DO UPDATE SET ended = excluded.ended, seen = excluded.seen, body = excluded.body",
+            ("@Mac", interaction.Mac), ("@ended", interaction.Ended ? 1 : 0), ("@seen", interaction.LastMessage.ToUnixTimeMilliseconds()),
+            ("@body", Sealed("interactions", interaction)));
         var phone = Changing(interaction.Mac);
-        var ended = interaction.Ended ? 1 : 0;
-        var body = Sealed("interactions", interaction);
-        // One that goes on has the cookie it had: the index of cookies is left alone.
-        if (phone.Interaction is { Value: { } before } && before.Cookie == interaction.Cookie)
-        {
-            Run("UPDATE interactions SET ended = @ended, body = @body WHERE mac = @Mac",
-                ("@ended", ended), ("@body", body), ("@Mac", interaction.Mac));
-        }
-        else
-        {
-            Run(
-                "INSERT INTO interactions (mac, cookie, ended, body) VALUES (@Mac, @Cookie, @ended, @body) "
-                + "ON CONFLICT (mac) DO UPDATE SET cookie = excluded.cookie, ended = excluded.ended, body = excluded.body",
-                ("@Mac", interaction.Mac), ("@Cookie", interaction.Cookie), ("@ended", ended), ("@body", body));
-        }
-
         phone.Interaction = new PhoneCache.Known<InteractionState>(interaction);
+        if (phone.Device is { Value: { } device })
+            phone.Device = new PhoneCache.Known<Device>(interaction.AsOfNow(device));
     }
 
     /// <summary>Phones for which something is under way.</summary>

@@ -120,7 +120,7 @@ public sealed class Vault : IDisposable
     }
 
     /// <summary>Random bytes, made many at a time: the generator takes its time for each call, however little is asked for.</summary>
-    private void Random(Span<byte> bytes)
+    internal void Random(Span<byte> bytes)
     {
         lock (random)
         {

@@ -18,6 +18,23 @@ public sealed class RegistrationTests
     }
 
     [Test]
+    public void Each_message_is_a_sign_of_life_and_an_interaction_knows_when_all_items_were_read()
+    {
+        var phone = new PhoneTalk();
+        var read = phone.Device!.ItemsRead;
+        phone.StartUp();
+        Assert.That(phone.State!.ItemsRead, Is.EqualTo(read));
+        phone.Now += TimeSpan.FromMinutes(1);
+        phone.Reply(ServerAction.ReadAllItems, ReplyStatus.Accepted, new Item("dhcp", "true"));
+        Assert.That(phone.Device.LastSeen, Is.EqualTo(phone.Now));
+        Assert.That(phone.State.ItemsRead, Is.EqualTo(phone.Now));
+        phone.Now += TimeSpan.FromMinutes(1);
+        phone.StartUp(changed: false);
+        Assert.That(phone.State.ItemsRead, Is.EqualTo(phone.Now - TimeSpan.FromMinutes(1)));
+        Assert.That(phone.State.AsOfNow(phone.Device), Is.EqualTo(phone.Device));
+    }
+
+    [Test]
     public void A_known_phone_without_changes_is_let_go_at_once() =>
         Assert.That(new PhoneTalk().StartUp(changed: false).Action, Is.EqualTo(ServerAction.CleanUp));
 

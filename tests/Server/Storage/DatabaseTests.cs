@@ -4,6 +4,7 @@ using NUnit.Framework;
 using OpenStage.Harness.Clock;
 using OpenStage.Protocol.Messages;
 using OpenStage.Server.Devices;
+using OpenStage.Server.Interactions;
 using OpenStage.Server.Jobs;
 using OpenStage.Server.Operations;
 using OpenStage.Server.Storage;
@@ -14,6 +15,8 @@ namespace OpenStage.Server.Tests.Storage;
 public sealed class DatabaseTests
 {
     private TemporaryFolder folder = null!;
+
+    private static readonly DateTimeOffset Then = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
     private string KeyPath => Path.Combine(folder.Path, "server.key");
 
@@ -88,6 +91,38 @@ public sealed class DatabaseTests
         using (var connection = Connect())
             connection.Execute("VACUUM");
         Assert.That(File.ReadAllText(DatabaseFile, System.Text.Encoding.Latin1), Does.Not.Contain("hunter2"));
+    }
+
+    [Test]
+    public void An_interaction_of_a_store_of_version_10_is_kept_but_its_cookie_names_no_phone_any_more()
+    {
+        const string Mac = "00:1A:E8:00:00:01";
+        using (var database = Database.Open(folder.Path))
+        {
+            database.Write(session =>
+            {
+                session.Save(new Device { Mac = Mac, FirstSeen = Then, LastSeen = Then });
+                session.Save(new InteractionState { Cookie = "0123456789ABCDEF0123456789ABCDEF", Mac = Mac, LastMessage = Then });
+                return true;
+            });
+        }
+
+        Change("""
+            ALTER TABLE interactions RENAME TO later;
+            CREATE TABLE interactions (mac VARCHAR(17) NOT NULL PRIMARY KEY, cookie VARCHAR(32) NOT NULL UNIQUE, ended INTEGER NOT NULL, body BLOB NOT NULL);
+            INSERT INTO interactions SELECT mac, '0123456789ABCDEF0123456789ABCDEF', ended, body FROM later;
+            DROP TABLE later;
+            DELETE FROM schema_version WHERE version > 10;
+            """);
+        using (var database = Database.Open(folder.Path))
+        {
+            Assert.That(database.Read(session => session.InteractionOf(Mac))!.Cookie, Is.EqualTo("0123456789ABCDEF0123456789ABCDEF"));
+            Assert.That(database.Read(session => session.InteractionByCookie("0123456789ABCDEF0123456789ABCDEF")), Is.Null);
+            Assert.That(database.Read(session => session.Devices(new DeviceFilter { SeenSince = Then })).Single().LastSeen, Is.EqualTo(Then));
+            Assert.That(database.Read(session => session.CountOpenInteractions()), Is.EqualTo(1));
+        }
+
+        Assert.That(Version(), Is.EqualTo(Migrations.Steps.Count));
     }
 
     [Test]

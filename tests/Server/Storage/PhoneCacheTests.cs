@@ -29,7 +29,7 @@ public sealed class PhoneCacheTests : StoreFixture
         }), Throws.InvalidOperationException);
 
         Assert.That(Known(), Is.EqualTo("OpenStage 40, cookie A, open jobs 1"));
-        Assert.That(Store.Read(session => session.InteractionByCookie("B")), Is.Null);
+        Assert.That(Store.Read(session => session.InteractionByCookie(Cookie("B"))), Is.Null);
     }
 
     [Test]
@@ -71,8 +71,8 @@ public sealed class PhoneCacheTests : StoreFixture
 
         Assert.That(known, Is.EqualTo("OpenStage 60, cookie B, open jobs 2"));
         Assert.That(Known(), Is.EqualTo(known));
-        Assert.That(Store.Read(session => session.InteractionByCookie("A")), Is.Null);
-        Assert.That(Store.Read(session => session.InteractionByCookie("B"))!.Ended, Is.True);
+        Assert.That(Store.Read(session => session.InteractionByCookie(Cookie("A"))), Is.Null);
+        Assert.That(Store.Read(session => session.InteractionByCookie(Cookie("B")))!.Ended, Is.True);
     }
 
     [Test]
@@ -86,23 +86,63 @@ public sealed class PhoneCacheTests : StoreFixture
     }
 
     [Test]
-    public void The_phone_that_was_used_least_lately_goes_first_and_its_cookie_with_it()
+    public void The_phone_that_was_used_least_lately_goes_first()
     {
         var cache = new PhoneCache(2);
-        foreach (var (mac, cookie) in new[] { ("1", "A"), ("2", "B") })
-            cache.Of(mac).Interaction = new PhoneCache.Known<InteractionState>(State(cookie) with { Mac = mac });
+        foreach (var mac in new[] { "1", "2" })
+            cache.Of(mac).Interaction = new PhoneCache.Known<InteractionState>(State("A") with { Mac = mac });
         _ = cache.Of("1");
 
         _ = cache.Of("3");
 
-        Assert.That(cache.MacOf("A"), Is.EqualTo("1"));
-        Assert.That(cache.MacOf("B"), Is.Null);
+        Assert.That(cache.Of("1").Interaction, Is.Not.Null);
         Assert.That(cache.Of("2").Interaction, Is.Null);
+    }
+
+    [Test]
+    public void The_times_of_a_phone_are_in_its_last_interaction_and_the_phone_itself_is_not_written_for_them()
+    {
+        Save(Device("OpenStage 40"), State("A"), Job(1, JobState.Pending));
+        var seen = Now.AddMinutes(5);
+        string? written = null;
+
+        Store.Write(Mac, session =>
+        {
+            session.Save(State("B") with { LastMessage = seen, ItemsRead = seen });
+            session.Save(session.Device(Mac)! with { LastSeen = seen, ItemsRead = seen });
+            written = string.Join(' ', session.Topics);
+            return true;
+        });
+
+        var known = Store.Read(session => session.Device(Mac));
+        Assert.That(known, Is.EqualTo(Device("OpenStage 40") with { LastSeen = seen, ItemsRead = seen }));
+        Assert.That(written, Is.EqualTo($"device:{Mac}"), "who looks at the phone is told all the same");
+        using (var behind = new SqliteConnection($"Data Source={SqliteDatabase.FileIn(StoreFolder)};Pooling=False"))
+            Assert.That(behind.ExecuteScalar<long>("SELECT last_seen FROM devices"), Is.EqualTo(Now.ToUnixTimeMilliseconds()));
+        Reopen();
+        Assert.That(Store.Read(session => session.Device(Mac)), Is.EqualTo(known));
+        Assert.That(Store.Read(session => session.Devices(new DeviceFilter())).Single(), Is.EqualTo(known));
+    }
+
+    [Test]
+    public void The_times_that_were_undone_are_not_known_either()
+    {
+        Save(Device("OpenStage 40"), State("A"), Job(1, JobState.Pending));
+
+        Assert.That(() => Store.Write<bool>(Mac, session =>
+        {
+            session.Save(State("B") with { LastMessage = Now.AddMinutes(5) });
+            throw new InvalidOperationException("broken");
+        }), Throws.InvalidOperationException);
+
+        Assert.That(Store.Read(session => session.Device(Mac)), Is.EqualTo(Device("OpenStage 40")));
     }
 
     private static Device Device(string model) => new() { Mac = Mac, Model = model, FirstSeen = Now, LastSeen = Now };
 
-    private static InteractionState State(string cookie) => new() { Cookie = cookie, Mac = Mac, LastMessage = Now };
+    private static InteractionState State(string name) => new() { Cookie = Cookie(name), Mac = Mac, LastMessage = Now };
+
+    private static string Cookie(string name) => $"{name.PadLeft(20, '0')}001AE8000001";
 
     private static Job Job(long id, JobState state) => new()
     {
@@ -125,5 +165,5 @@ public sealed class PhoneCacheTests : StoreFixture
     });
 
     private string Known() => Store.Read(session =>
-        $"{session.Device(Mac)!.Model}, cookie {session.InteractionOf(Mac)!.Cookie}, open jobs {string.Join(" ", session.OpenJobs(Mac).Select(job => job.Id))}");
+        $"{session.Device(Mac)!.Model}, cookie {session.InteractionOf(Mac)!.Cookie[..20].TrimStart('0')}, open jobs {string.Join(" ", session.OpenJobs(Mac).Select(job => job.Id))}");
 }

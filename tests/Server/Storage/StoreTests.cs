@@ -130,15 +130,22 @@ public sealed class StoreTests(bool postgres)
     [Test]
     public void An_interaction_is_found_by_its_cookie_and_a_phone_has_one()
     {
+        var (old, last) = (SessionId.New(database.Vault, Mac), SessionId.New(database.Vault, Mac));
+        Assert.That(last, Does.Match("^[0-9A-F]{32}$").And.Not.EqualTo(old));
         database.Write(Mac, session =>
         {
-            session.Save(new InteractionState { Cookie = "OLD", Mac = Mac, LastMessage = Now });
-            session.Save(new InteractionState { Cookie = "NEW", Mac = Mac, Part = [new Item("e164", "1")], LastMessage = Now });
+            session.Save(new InteractionState { Cookie = old, Mac = Mac, LastMessage = Now });
+            session.Save(new InteractionState { Cookie = last, Mac = Mac, Part = [new Item("e164", "1")], LastMessage = Now });
             return true;
         });
-        Assert.That(database.Read(session => session.InteractionByCookie("OLD")), Is.Null);
-        Assert.That(database.Read(session => session.InteractionByCookie("NEW"))!.Part, Is.EqualTo(new[] { new Item("e164", "1") }));
-        Assert.That(database.Read(session => session.InteractionOf(Mac))!.Cookie, Is.EqualTo("NEW"));
+        Assert.That(Found(old), Is.Null);
+        Assert.That(Found(last)!.Part, Is.EqualTo(new[] { new Item("e164", "1") }));
+        Assert.That(Found(SessionId.New(database.Vault, "00:1A:E8:00:00:02")), Is.Null, "a phone that has none");
+        Assert.That(Found(last.ToLowerInvariant()), Is.Null, "what the server did not make");
+        Assert.That(Found("C00C1EC00C1EC00C1EC00C1EC00C1EXX"), Is.Null, "what names no phone");
+        Assert.That(database.Read(session => session.InteractionOf(Mac))!.Cookie, Is.EqualTo(last));
+
+        InteractionState? Found(string cookie) => database.Read(session => session.InteractionByCookie(cookie));
     }
 
     [Test]
@@ -230,6 +237,32 @@ public sealed class StoreTests(bool postgres)
         });
         Assert.That(string.Concat(database.Read(session => session.Devices(filter)).Select(phone => phone.Mac[^1])), Is.EqualTo(expected));
         Assert.That(database.Read(session => session.CountDevices(filter with { Skip = 0, Top = int.MaxValue })), Is.EqualTo(filter.Skip > 0 ? 4 : expected.Length));
+    }
+
+    [Test]
+    public void A_phone_was_last_seen_when_its_last_interaction_says_so_in_filters_and_in_order()
+    {
+        Save(Phone("00:1A:E8:00:00:01"), Phone("00:1A:E8:00:00:02"), Phone("00:1A:E8:00:00:03"));
+        database.Write(session =>
+        {
+            session.Save(new InteractionState { Cookie = SessionId.New(database.Vault, "00:1A:E8:00:00:02"), Mac = "00:1A:E8:00:00:02", LastMessage = Now.AddMinutes(2) });
+            session.Save(new InteractionState { Cookie = SessionId.New(database.Vault, "00:1A:E8:00:00:03"), Mac = "00:1A:E8:00:00:03", LastMessage = Now.AddMinutes(-2) });
+            return true;
+        });
+        Assert.That(Found(new DeviceFilter { SeenSince = Now.AddMinutes(1) }), Is.EqualTo("2"));
+        Assert.That(Found(new DeviceFilter { SeenBefore = Now.AddMinutes(1) }), Is.EqualTo("13"));
+        Assert.That(Found(new DeviceFilter { Order = DeviceOrder.LastSeen, Descending = true }), Does.StartWith("2"));
+        Assert.That(database.Read(session => session.Devices(new DeviceFilter { MacFrom = "00:1A:E8:00:00:02" })).Select(phone => phone.LastSeen),
+            Is.EqualTo(new[] { Now.AddMinutes(2), Now }));
+        Assert.That(database.Write(session => session.ChoosePhones(7, new DeviceFilter { SeenSince = Now.AddMinutes(1) })), Is.EqualTo(1));
+
+        string Found(DeviceFilter filter)
+        {
+            var found = string.Concat(database.Read(session => session.Devices(filter)).Select(phone => phone.Mac[^1]));
+            Assert.That(database.Read(session => session.CountDevices(filter)), Is.EqualTo(found.Length));
+            Assert.That(database.Read(session => session.Macs(filter)), Has.Count.EqualTo(found.Length));
+            return found;
+        }
     }
 
     [Test]
