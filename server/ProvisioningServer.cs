@@ -205,7 +205,7 @@ public sealed class ProvisioningServer : IPhoneWatch, IAsyncDisposable
         var certificate = ServerCertificate.LoadOrCreate(options.DataFolder, options.ListenAddress, time.GetUtcNow());
         signature = options.SignAnswers ? AnswerSignature.With(certificate) : null;
         var engine = new InteractionEngine(database, time, options, Jobs, Observations, metrics, this, signature?.WrapperBytes ?? 0);
-        var dialogue = new PhoneDialogue(engine, scripts, Observations, options.MaxMessageBytes, Signal, loggers.CreateLogger<PhoneDialogue>(), signature);
+        var dialogue = new PhoneDialogue(engine, scripts, Observations, new MessageReading(database.Vault, options.MaxMessageBytes), Signal, loggers.CreateLogger<PhoneDialogue>(), signature);
         var files = new FileArea(database, Files, Jobs, Inspection, time, activity, metrics, loggers.CreateLogger<FileArea>(), stopping.Token);
         var handler = new PhoneRequestHandler(
             dialogue, files, Inspection, Observations, options, time, activity, metrics, loggers.CreateLogger<PhoneRequestHandler>(), stopping.Token);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using OpenStage.Protocol.Xml;
 
 namespace OpenStage.Protocol.Messages;
 
@@ -36,6 +37,7 @@ public static class ItemLists
     {
         List<Item> read => CollectionsMarshal.AsSpan(read),
         Item[] made => made,
+        DeferredItems deferred => CollectionsMarshal.AsSpan(deferred.Read()),
         _ => items.ToArray(),
     };
 }

@@ -54,6 +54,21 @@ internal ref partial struct PlainScanner
         return scanner.Document() ? scanner.scanned : null;
     }
 
+    /// <summary>Scans what stands before the items.</summary>
+    /// <returns>The parts of the message but its items; null when it must be looked at more closely.</returns>
+    public static ScannedMessage? ScanHead(ReadOnlyMemory<byte> body, Dialect dialect)
+    {
+        var message = MemoryMarshal.TryGetArray(body, out var array) ? array : body.ToArray();
+        var scanner = new PlainScanner(message, isAscii: false, dialect, maxItems: 0);
+        if (!scanner.Begin())
+            return null;
+        scanner.SkipSpace();
+        if (!scanner.Head())
+            return null;
+        scanner.SkipSpace();
+        return scanner.Take("<ItemList>"u8) && IsText(body.Span[..scanner.at], out _) ? scanner.scanned : null;
+    }
+
     /// <summary>UTF-8 of characters that XML may have.</summary>
     private static bool IsText(ReadOnlySpan<byte> body, out bool isAscii)
     {
@@ -68,17 +83,7 @@ internal ref partial struct PlainScanner
 
     private bool Document()
     {
-        if (Take("<?xml version=\"1.0\" encoding=\""u8))
-        {
-            if (!Take("UTF-8\"?>"u8) && !Take("utf-8\"?>"u8))
-                return false;
-            SkipSpace();
-        }
-
-        if (!Take((byte)'<') || !Take(dialect.RootBytes) || !RootAttributes())
-            return false;
-        SkipSpace();
-        if (!Take("<Message"u8) || !MessageAttributes())
+        if (!Begin())
             return false;
         while (true)
         {
@@ -94,6 +99,22 @@ internal ref partial struct PlainScanner
             return false;
         SkipSpace();
         return at == body.Length;
+    }
+
+    /// <summary>All up to the content of Message.</summary>
+    private bool Begin()
+    {
+        if (Take("<?xml version=\"1.0\" encoding=\""u8))
+        {
+            if (!Take("UTF-8\"?>"u8) && !Take("utf-8\"?>"u8))
+                return false;
+            SkipSpace();
+        }
+
+        if (!Take((byte)'<') || !Take(dialect.RootBytes) || !RootAttributes())
+            return false;
+        SkipSpace();
+        return Take("<Message"u8) && MessageAttributes();
     }
 
     /// <summary>The namespace of the messages, and what names the schema; nothing else.</summary>

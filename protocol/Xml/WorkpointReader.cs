@@ -10,6 +10,14 @@ public static class WorkpointReader
     public static ReadResult<WorkpointMessage> Read(ReadOnlyMemory<byte> body, ReaderOptions? options = null) =>
         HeadReading.Read(body, Dialect.Phone, options ?? ReaderOptions.Default, Message);
 
+    /// <summary>
+    /// Reads what stands before the items, if it is written as the guide prints messages, without a deviation. What follows
+    /// is not looked at.
+    /// </summary>
+    /// <returns>A message without items; null for a body of another form, which may be a message all the same.</returns>
+    public static WorkpointMessage? ReadHead(ReadOnlyMemory<byte> body) =>
+        PlainScanner.ScanHead(body, Dialect.Phone) is { } scanned && Message(scanned) is var message && scanned.Observations.Count == 0 ? message : null;
+
     private static WorkpointMessage Message(ScannedMessage scanned)
     {
         var message = new WorkpointMessage

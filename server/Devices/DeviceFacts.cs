@@ -14,17 +14,20 @@ internal static class DeviceFacts
         var device = known ?? new Device { Mac = mac, FirstSeen = now };
         device = device with
         {
-            Model = message.Value("device-type") ?? device.Model,
-            Firmware = message.Value("software-version") ?? device.Firmware,
-            ContactMeUri = message.Value("contact-me-uri") ?? device.ContactMeUri,
-            E164 = message.Value("e164") ?? device.E164,
-            Address = address,
+            Model = Told(message.Value("device-type"), device.Model),
+            Firmware = Told(message.Value("software-version"), device.Firmware),
+            ContactMeUri = Told(message.Value("contact-me-uri"), device.ContactMeUri),
+            E164 = Told(message.Value("e164"), device.E164),
+            Address = Told(address, device.Address),
             LastSeen = now,
             LastCallBack = message.Reason == ContactReason.Solicited ? now : device.LastCallBack,
             ContactFailures = 0,
         };
         return WithItems(device, message.Items ?? []);
     }
+
+    /// <summary>A text that is the same as the one that is known is kept once: of each phone they stay in memory.</summary>
+    private static string Told(string? told, string known) => told is null || told == known ? known : told;
 
     public static Device WithItems(Device device, IEnumerable<Item> items)
     {

@@ -28,12 +28,13 @@ internal sealed class InteractionEngine(
     public string NewCookie(string mac) => SessionId.New(database.Vault, mac);
 
     /// <summary>Takes one message of a phone.</summary>
+    /// <param name="hash">See <see cref="BodyHash"/>.</param>
     /// <param name="cookies">Session cookies that came with it.</param>
-    public async Task<EngineAnswer> HandleAsync(WorkpointMessage message, ReadOnlyMemory<byte> body, IReadOnlyList<string> cookies, PhoneCaller caller)
+    public async Task<EngineAnswer> HandleAsync(WorkpointMessage message, string hash, IReadOnlyList<string> cookies, PhoneCaller caller)
     {
         var begins = message.Reason is not (ContactReason.ReplyTo or ContactReason.CleanUp);
         if (!begins || !MacAddress.TryNormalise(message.Value("mac-addr"), out var mac))
-            return await ServeAsync(message, body, cookies, caller);
+            return await ServeAsync(message, hash, cookies, caller);
         if (!open.TryBegin(mac))
         {
             // The phone comes back with the same message later (field); until then nothing is known of it.
@@ -43,7 +44,7 @@ internal sealed class InteractionEngine(
 
         try
         {
-            return await ServeAsync(message, body, cookies, caller);
+            return await ServeAsync(message, hash, cookies, caller);
         }
         catch
         {
@@ -52,10 +53,9 @@ internal sealed class InteractionEngine(
         }
     }
 
-    private async Task<EngineAnswer> ServeAsync(WorkpointMessage message, ReadOnlyMemory<byte> body, IReadOnlyList<string> cookies, PhoneCaller caller)
+    private async Task<EngineAnswer> ServeAsync(WorkpointMessage message, string hash, IReadOnlyList<string> cookies, PhoneCaller caller)
     {
         var effects = new StoredEffects();
-        var hash = BodyHash.Of(database.Vault, body.Span, message.Nonce);
         var answer = await database.WriteAsync(Phone(message, cookies), session => Refused(session, message, cookies, caller, effects) ?? message.Reason switch
         {
             ContactReason.ReplyTo => Reply(session, message, hash, cookies, caller, effects),
@@ -169,7 +169,7 @@ internal sealed class InteractionEngine(
         // contradicts the cookie does: then it is not known for sure which phone this is, and nothing may be done.
         if (Find(session, cookies) is { } state)
         {
-            if (!IsOfAnotherPhone(message, state.Mac))
+            if (IsTold(session, state, hash) || !IsOfAnotherPhone(message, state.Mac))
                 return Take(session, state, message, hash, caller, effects);
             effects.Observe("", new Observation("reply-foreign-session", "the cookie of the phone's own interaction", $"the cookie of {state.Mac}", 28));
             return new EngineAnswer(DlsMessage.CleanUp(message.Nonce), "", "", false);
@@ -179,6 +179,10 @@ internal sealed class InteractionEngine(
         effects.Observe("", new Observation("reply-without-session", "the cookie of an interaction", actual, 28));
         return new EngineAnswer(DlsMessage.CleanUp(message.Nonce), "", "", false);
     }
+
+    /// <summary>True for a reply that tells all items of the phone as it told them before: nothing in it is news.</summary>
+    private static bool IsTold(StoreSession session, InteractionState state, string hash) =>
+        state.Expected == ServerAction.ReadAllItems && session.HasTold(state.Mac, all: true, hash);
 
     /// <summary>True when the reply tells another MAC address; a refused item is no such telling (p.78).</summary>
     private static bool IsOfAnotherPhone(WorkpointMessage message, string mac)
@@ -209,7 +213,8 @@ internal sealed class InteractionEngine(
     private EngineAnswer Take(
         StoreSession session, InteractionState state, WorkpointMessage message, string hash, PhoneCaller caller, StoredEffects effects)
     {
-        var step = Interaction.Handle(state, message, Input(session, state.Mac, hash, caller, MobileUserOf(state, message)));
+        var step = Interaction.Handle(state, message,
+            Input(session, state.Mac, hash, caller, MobileUserOf(state, message)) with { IsTold = !message.IsInitiating && IsTold(session, state, hash) });
         effects.Apply(session, step.State, step.Effects, time.GetUtcNow());
         // A state without an answer yet is a new one; a repeated message changes nothing.
         if (state.LastAnswer is null)

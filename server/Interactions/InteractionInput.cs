@@ -24,6 +24,9 @@ internal sealed record InteractionInput
     /// <summary>Hash of the body without its nonce, to know a repeated POST, and a phone that tells what it told before.</summary>
     public string BodyHash { get; init; } = "";
 
+    /// <summary>True when this is a reply with all items of the phone, and the same as one that it told them with before: they need not be looked at.</summary>
+    public bool IsTold { get; init; }
+
     /// <summary>IP address the phone called from.</summary>
     public string Address { get; init; } = "";
 

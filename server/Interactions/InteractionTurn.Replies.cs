@@ -98,7 +98,11 @@ internal sealed partial class InteractionTurn
         var all = State.Expected == ServerAction.ReadAllItems;
         effects.Add(new InteractionEffect.ItemsLearned(fragments.Items, all, fragments.Fragments == 1 ? input.BodyHash : ""));
         if (device is { } known)
-            device = DeviceFacts.WithItems(all ? known with { ItemsRead = input.Now } : known, fragments.Items);
+        {
+            known = all ? known with { ItemsRead = input.Now } : known;
+            device = input.IsTold && fragments.Fragments == 1 ? known : DeviceFacts.WithItems(known, fragments.Items);
+        }
+
         return ItemsRead(fragments.Items);
     }
 

@@ -11,16 +11,14 @@ namespace OpenStage.Server.PhoneEndpoint;
 
 /// <summary>Finds the answer to a phone's POST: by a script that holds the phone, or by the server's own interactions.</summary>
 internal sealed partial class PhoneDialogue(
-    InteractionEngine engine, ConversationScripts scripts, ObservationBook book, int maxMessageBytes, Action<string> changed, ILogger logger,
+    InteractionEngine engine, ConversationScripts scripts, ObservationBook book, MessageReading reading, Action<string> changed, ILogger logger,
     AnswerSignature? signature = null)
 {
-    private readonly ReaderOptions readerOptions = new() { Limits = new MessageLimits { MaxBytes = maxMessageBytes } };
-
     /// <param name="thinking">Runs while a script thinks about its answer; disposed when it has it.</param>
     /// <param name="leaving">Makes what ends a script's thinking when the phone hangs up or the server stops.</param>
     public async Task<PhoneAnswer> AnswerAsync(PhoneRequest request, Func<IDisposable> thinking, Func<CancellationTokenSource> leaving)
     {
-        var read = WorkpointReader.Read(request.Body, readerOptions);
+        var (read, hash) = reading.Read(request.Body);
         if (read.Message is { } known && Led(known, request.Cookies) is { } led && engine.Refuses(led, known, request.Caller))
             return WrongPort(led);
         var (session, isNew) = Script(read.Message, request.Cookies);
@@ -34,7 +32,7 @@ internal sealed partial class PhoneDialogue(
         if (!read.Ok)
             return Malformed(request, read.Error);
 
-        var answer = await engine.HandleAsync(read.Message, request.Body, request.Cookies, request.Caller);
+        var answer = await engine.HandleAsync(read.Message, hash, request.Cookies, request.Caller);
         foreach (var observation in read.Observations)
             book.Add(answer.Mac, observation);
         if (answer.Refused)

@@ -78,6 +78,10 @@ internal sealed partial class StoreSession
     public IReadOnlyList<ItemChange> ItemChanges(string mac, int top) =>
         Many<ItemChange>("item_changes", "SELECT body FROM item_changes WHERE mac = @mac ORDER BY id DESC LIMIT @top", new { mac, top });
 
+    /// <summary>True when a message of this hash told nothing but what is known of the phone, and nothing else is known since.</summary>
+    /// <param name="all">True for one that told all items.</param>
+    public bool HasTold(string mac, bool all, string hash) => ToldItems.Has(Told(mac), ToldItems.Tag(hash, all));
+
     /// <summary>Keeps what a phone told about its items, and what is new in it.</summary>
     /// <param name="all">True when these are all it has; certificates are never among them (WPI guide p.30).</param>
     /// <param name="hash">Hash of the message that told them and no others, or empty: after a power cut a whole site tells what it told before.</param>

@@ -21,11 +21,11 @@ public sealed class Vault : IDisposable
     private const int MostHead = 1024;
 
     private readonly byte[] key;
-    private readonly Lazy<byte[]> tagKey;
+    private readonly Lazy<(byte[] Hash, byte[] Hide)> tagKeys;
 
     /// <summary>Those that nobody uses just now: one cipher cannot seal twice at a time, and making one takes longer than sealing.</summary>
     private readonly ConcurrentBag<AesGcm> ciphers = [];
-    private readonly ConcurrentBag<AesGcm> taggers = [];
+    private readonly ConcurrentBag<(AesGcm Hash, AesGcm Hide)> taggers = [];
     private readonly byte[] random = new byte[4096];
     private int unusedRandom;
     private bool disposed;
@@ -33,7 +33,7 @@ public sealed class Vault : IDisposable
     internal Vault(byte[] key)
     {
         this.key = key;
-        tagKey = new Lazy<byte[]>(() => Derive("tags"));
+        tagKeys = new Lazy<(byte[], byte[])>(() => (Derive("tags"), Derive("tags-hidden")));
     }
 
     /// <summary>Names the key without telling anything of it: 16 hex digits.</summary>
@@ -86,23 +86,24 @@ public sealed class Vault : IDisposable
     /// <param name="head">Begin of the content, short.</param>
     /// <param name="rest">What follows it, of any length.</param>
     /// <remarks>
-    /// A GMAC of both, hashed with a key: a phone tells 28 kB whenever it starts, which SHA-256 alone takes ten times as
-    /// long for. All tags have one nonce, which is why none may be seen before it is hashed.
+    /// A GMAC of both, behind a second one with a key of its own: a phone tells 28 kB whenever it starts, which SHA-256 alone
+    /// takes ten times as long for. The first has the same nonce each time, which is why none of it may be seen; the second
+    /// has the first as its nonce and content, so that it is used twice for the same content only.
     /// </remarks>
     internal byte[] Tag(ReadOnlySpan<byte> head, ReadOnlySpan<byte> rest)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        Span<byte> tag = stackalloc byte[TagBytes];
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Span<byte> hash = stackalloc byte[TagBytes];
         Span<byte> nonce = stackalloc byte[NonceBytes];
         nonce.Clear();
         Span<byte> unused = head.Length <= MostHead ? stackalloc byte[MostHead] : new byte[head.Length];
         if (!taggers.TryTake(out var tagger))
-            tagger = new AesGcm(tagKey.Value, TagBytes);
-        tagger.Encrypt(nonce, head, unused[..head.Length], tag, rest);
+            tagger = (new AesGcm(tagKeys.Value.Hash, TagBytes), new AesGcm(tagKeys.Value.Hide, TagBytes));
+        var tag = new byte[TagBytes];
+        tagger.Hash.Encrypt(nonce, head, unused[..head.Length], hash, rest);
+        tagger.Hide.Encrypt(hash[..NonceBytes], [], [], tag, hash[NonceBytes..]);
         taggers.Add(tagger);
-        HMACSHA256.HashData(tagKey.Value, tag, hash);
-        return hash[..TagBytes].ToArray();
+        return tag;
     }
 
     public void Dispose()
@@ -113,9 +114,17 @@ public sealed class Vault : IDisposable
         while (ciphers.TryTake(out var cipher))
             cipher.Dispose();
         while (taggers.TryTake(out var tagger))
-            tagger.Dispose();
-        if (tagKey.IsValueCreated)
-            CryptographicOperations.ZeroMemory(tagKey.Value);
+        {
+            tagger.Hash.Dispose();
+            tagger.Hide.Dispose();
+        }
+
+        if (tagKeys.IsValueCreated)
+        {
+            CryptographicOperations.ZeroMemory(tagKeys.Value.Hash);
+            CryptographicOperations.ZeroMemory(tagKeys.Value.Hide);
+        }
+
         CryptographicOperations.ZeroMemory(key);
     }
 

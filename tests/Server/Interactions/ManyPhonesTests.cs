@@ -119,6 +119,38 @@ public sealed class ManyPhonesTests
     }
 
     [Test]
+    public async Task All_items_that_one_phone_told_before_are_those_of_no_other()
+    {
+        var told = string.Concat(Enumerable.Range(1, 100).Select(number => $"""<Item name="key-label" index="{number}">Room {number}</Item>"""))
+            + $"""<Item name="mac-addr">{PhoneTalk.Mac}</Item>""";
+        foreach (var at in new[] { "first", "again" })
+        {
+            await one.StartUpAsync(changed: true);
+            Assert.That((await one.ReplyAsync("ReadAllItems", "accepted", told)).Action, Is.EqualTo(ServerAction.CleanUp), at);
+        }
+
+        Assert.That(await ValueAsync(PhoneTalk.Mac, "mac-addr"), Is.EqualTo(PhoneTalk.Mac));
+        await two.StartUpAsync(changed: true);
+        await two.ReplyAsync("ReadAllItems", "accepted", told);
+        Assert.That(Codes(), Does.Contain("reply-foreign-session"));
+        Assert.That((await lab.Server.Devices.ItemsAsync(OtherMac)).Select(item => item.Name), Does.Not.Contain("key-label"));
+    }
+
+    [Test]
+    public async Task A_job_that_reads_all_items_counts_them_though_they_were_told_before()
+    {
+        var told = string.Concat(Enumerable.Range(1, 100).Select(number => $"""<Item name="key-label" index="{number}">Room {number}</Item>"""));
+        await one.RegisterAsync(told);
+        for (var time = 0; time < 2; time++)
+        {
+            var job = await lab.Server.Jobs.CreateAsync(new JobRequest { Mac = PhoneTalk.Mac, Kind = JobKind.ReadAllItems });
+            await one.SolicitedAsync();
+            await one.ReplyAsync("ReadAllItems", "accepted", told);
+            Assert.That(lab.Server.Jobs.Get(job.Id)!.History.Select(line => line.Text), Does.Contain("100 items read"));
+        }
+    }
+
+    [Test]
     public async Task A_reply_with_the_cookie_of_another_phone_is_ended_and_nothing_is_written()
     {
         var job = await lab.Server.Jobs.CreateAsync(new JobRequest { Mac = PhoneTalk.Mac, Kind = JobKind.ReadAllItems });
