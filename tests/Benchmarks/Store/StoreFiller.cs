@@ -75,4 +75,30 @@ internal static class StoreFiller
             }
         }
     }
+
+    /// <summary>Asks a store that was filled for some of what must be in it, by the server's own reads.</summary>
+    /// <exception cref="InvalidOperationException">It is not there, or another.</exception>
+    public static void Check(Database database, int devices, int jobs) => database.Read(session =>
+    {
+        // A store that was kept has the phones of earlier loads, too.
+        if (session.CountDevices(new DeviceFilter()) is var phones && phones < devices)
+            throw Wrong($"{phones} phones instead of {devices}");
+        if (session.CountJobs(new JobFilter { IsOver = true }) is var over && over != jobs)
+            throw Wrong($"{over} finished jobs instead of {jobs}");
+        foreach (var number in new[] { 0, devices / 2, devices - 1 })
+        {
+            if (session.Device(Mac(number))?.Mac != Mac(number) || session.Items(Mac(number)).Count == 0)
+                throw Wrong($"no phone {Mac(number)} with its items");
+        }
+
+        foreach (var number in new[] { 0, jobs / 2, jobs - 1 })
+        {
+            if (session.Job(number + 1) is not { State: JobState.Succeeded, Items.Count: > 0 } job || job.Mac != Mac(number % devices))
+                throw Wrong($"no finished job {number + 1} of {Mac(number % devices)}");
+        }
+
+        return true;
+    });
+
+    private static InvalidOperationException Wrong(FormattableString what) => new(FormattableString.Invariant($"The filled store is not as it should be: {what}."));
 }
