@@ -29,6 +29,7 @@ internal static class BenchCommand
     private static readonly Option<int?> Sessions = Whole("--sessions", "Most sessions a round; without it the time alone ends it", null, 1, 10_000_000);
     private static readonly Option<int?> Rounds = Whole("--rounds", "Rounds of each figure", 5, 1, 100);
     private static readonly Option<int?> Connections = Whole("--connections", "Sessions at a time", 8, 1, 1000);
+    private static readonly Option<int?> Phones = Whole("--phones", "Phones of a storm", 10_000, 1, 100_000);
     private static readonly Option<int?> Seed = Whole("--seed", "Seed of what is made up", 1, 0, int.MaxValue);
     private static readonly Option<int?> Allowed = Whole("--allowed", "With --compare: percent that a figure may be worse", 25, 0, 1000);
     private static readonly Option<FileInfo?> Out = new("--out") { Description = "JSON file for the figures" };
@@ -56,7 +57,7 @@ internal static class BenchCommand
     {
         var verb = new Command("bench", "Takes figures of whole processes, each beside its floor.\n\nExample: bench session-kept session-new --out now.json --compare before.json")
         {
-            Names, Seconds, WarmUp, Sessions, Rounds, Connections, Seed, Allowed, Out, Compare, Server, Beside, Postgres, Keep, GateCommand.Verb(),
+            Names, Seconds, WarmUp, Sessions, Rounds, Connections, Phones, Seed, Allowed, Out, Compare, Server, Beside, Postgres, Keep, GateCommand.Verb(),
         };
         verb.SetAction(RunAsync);
         return verb;
@@ -123,6 +124,7 @@ internal static class BenchCommand
             Sessions = arguments.GetValue(Sessions),
             Rounds = arguments.GetValue(Rounds)!.Value,
             Connections = arguments.GetValue(Connections)!.Value,
+            Phones = arguments.GetValue(Phones)!.Value,
             Seed = arguments.GetValue(Seed)!.Value,
             Beside = arguments.GetValue(Beside)?.FullName,
             Postgres = arguments.GetValue(Postgres),

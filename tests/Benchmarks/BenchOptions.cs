@@ -21,6 +21,9 @@ internal sealed record BenchOptions
     /// <summary>Sessions at a time, 1 to 1000. Default 8.</summary>
     public int Connections { get; init; } = 8;
 
+    /// <summary>Phones of a storm, 1 to 100,000. Default 10,000.</summary>
+    public int Phones { get; init; } = 10_000;
+
     /// <summary>Seed of everything that is made up. Default 1.</summary>
     public int Seed { get; init; } = 1;
 

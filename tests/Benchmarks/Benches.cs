@@ -2,6 +2,7 @@ using OpenStage.Benchmarks.Codec;
 using OpenStage.Benchmarks.Costs;
 using OpenStage.Benchmarks.Load;
 using OpenStage.Benchmarks.Store;
+using OpenStage.Benchmarks.Storm;
 
 namespace OpenStage.Benchmarks;
 
@@ -13,6 +14,7 @@ internal static class Benches
         new("codec", "reading, writing and masking messages, and both machines, without network and store", CodecBench.RunAsync),
         new("session-kept", "server CPU of a start-up session with 460 items, on kept connections", SessionBench.OnKeptConnectionsAsync),
         new("session-new", "the same on a new TLS 1.2 connection each", SessionBench.OnNewConnectionsAsync),
+        new("storm", "10,000 phones that all start at once, beside as many handshakes", StormBench.RunAsync),
         new("handshake", "the cryptography of a handshake", HandshakeBench.RunAsync),
         new("phones", "memory and processor time of emulated phones", PhoneBench.RunAsync),
         new("store", "store operations, one transaction each", StoreBench.RunAsync),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using BenchmarkDotNet.Running;
 using OpenStage.Benchmarks;
 using OpenStage.Benchmarks.Processes;
+using OpenStage.Benchmarks.Storm;
 
 // dotnet run -c Release --project tests/Benchmarks -- codec    the codec and the machines, by BenchmarkDotNet
 // dotnet run -c Release --project tests/Benchmarks -- bench    whole processes, each figure beside its floor
@@ -13,7 +14,7 @@ codec.SetAction(parsed =>
 });
 var bare = new Command(BareEndpoint.Verb, "The floor of sessions, in a process of its own") { Hidden = true };
 bare.SetAction((_, cancellation) => BareEndpoint.RunAsync(cancellation));
-var root = new RootCommand("What the parts of the harness cost.") { BenchCommand.Verb(), codec, bare };
+var root = new RootCommand("What the parts of the harness cost.") { BenchCommand.Verb(), codec, bare, HandshakeClient.Command() };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count == 0)
     return await parsed.InvokeAsync();

@@ -38,36 +38,22 @@ internal sealed class ServedProcess : IDisposable
         }
     }
 
-    /// <summary>Memory that the process has at the moment, in bytes.</summary>
-    public long Memory
-    {
-        get
-        {
-            process.Refresh();
-            return process.WorkingSet64;
-        }
-    }
+    /// <summary>Most memory that the process has had until now, in bytes.</summary>
+    public long PeakMemory => EndedProcess.Peak(process);
 
     /// <summary>Starts an assembly and waits for the line that tells where phones post to.</summary>
     /// <param name="core">Processor that it runs on alone; null for any.</param>
+    /// <param name="like">See <see cref="DotNetHost.Start"/>.</param>
     /// <exception cref="InvalidOperationException">It ended, or did not tell its address within 30 s.</exception>
-    public static async Task<ServedProcess> StartAsync(string assembly, IReadOnlyList<string> arguments, int? core, CancellationToken cancellation)
+    public static async Task<ServedProcess> StartAsync(string assembly, IReadOnlyList<string> arguments, int? core, CancellationToken cancellation, string? like = null)
     {
-        var start = new ProcessStartInfo(DotNetHost.Path)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardInput = true,
-            UseShellExecute = false,
-            WorkingDirectory = Path.GetDirectoryName(assembly)!,
-        };
-        foreach (var argument in arguments.Prepend(assembly))
-            start.ArgumentList.Add(argument);
+        var start = DotNetHost.Start(assembly, like, arguments);
         var process = core is { } one ? Pinning.Start(start, one) : Process.Start(start)!;
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(Patience);
-            var url = await UrlAsync(process, limit.Token);
+            var url = await UrlAsync(process, assembly, limit.Token);
             // What it says later must not fill the pipe.
             _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
             return new ServedProcess(process, url);
@@ -83,7 +69,7 @@ internal sealed class ServedProcess : IDisposable
 
     public void Dispose() => End(process);
 
-    private static async Task<Uri> UrlAsync(Process process, CancellationToken cancellation)
+    private static async Task<Uri> UrlAsync(Process process, string assembly, CancellationToken cancellation)
     {
         while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
@@ -91,7 +77,7 @@ internal sealed class ServedProcess : IDisposable
                 return new Uri(line["Phones:".Length..].Trim());
         }
 
-        throw new InvalidOperationException($"{process.StartInfo.ArgumentList[0]} ended before it told its address.");
+        throw new InvalidOperationException($"{assembly} ended before it told its address.");
     }
 
     private static void End(Process process)

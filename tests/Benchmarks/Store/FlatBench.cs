@@ -3,7 +3,6 @@ using System.Globalization;
 using OpenStage.Benchmarks.Figures;
 using OpenStage.Benchmarks.Load;
 using OpenStage.Benchmarks.Processes;
-using OpenStage.Server.Storage;
 
 namespace OpenStage.Benchmarks.Store;
 
@@ -83,12 +82,8 @@ internal static class FlatBench
         var jobs = devices * JobsEach;
         run.Say($"  filling a store with {devices} phones and {jobs} finished jobs");
         var begun = Stopwatch.GetTimestamp();
-        using (var database = Database.Open(folder))
-        {
-            StoreFiller.Fill(database, devices, jobs, run.Options.Seed, run.Cancellation);
-            StoreFiller.Check(database, devices, jobs);
-        }
-
+        StoreFiller.Fill(folder, devices, jobs, run.Options.Seed, run.Cancellation);
+        StoreFiller.Check(folder, null, devices, jobs);
         File.WriteAllText(finished, "");
         run.Say($"  filled in {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s");
         return folder;
@@ -100,8 +95,7 @@ internal static class FlatBench
         run.Say($"  copying the store with {devices} phones to PostgreSQL");
         var begun = Stopwatch.GetTimestamp();
         StoreCopy.ToPostgres(filled, folder, connection, run.Cancellation);
-        using (var database = Database.Open(folder, connection))
-            StoreFiller.Check(database, devices, devices * JobsEach);
+        StoreFiller.Check(folder, connection, devices, devices * JobsEach);
         run.Say($"  copied in {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s");
         return [folder, "--database", connection];
     }

@@ -50,9 +50,11 @@ internal static class StoreFiller
         Results = [new JobItemResult("sntp-addr", null, "", "10.1.2.3"), new JobItemResult("timezone-offset", null, "", "1")],
     };
 
+    /// <param name="folder">Data folder of a SQLite store, made when it is not there.</param>
     /// <param name="jobs">Finished jobs, spread evenly over the phones.</param>
-    public static void Fill(Database database, int devices, int jobs, int seed, CancellationToken cancellation)
+    public static void Fill(string folder, int devices, int jobs, int seed, CancellationToken cancellation)
     {
+        using var database = Database.Open(folder);
         List<Item> items = [.. SampleMessages.Reply(seed).Items!.Take(ItemsEach)];
         Each(devices, (session, number) =>
         {
@@ -77,8 +79,15 @@ internal static class StoreFiller
     }
 
     /// <summary>Asks a store that was filled for some of what must be in it, by the server's own reads.</summary>
+    /// <param name="connection">Connection string of its PostgreSQL database, or null for the SQLite file.</param>
     /// <exception cref="InvalidOperationException">It is not there, or another.</exception>
-    public static void Check(Database database, int devices, int jobs) => database.Read(session =>
+    public static void Check(string folder, string? connection, int devices, int jobs)
+    {
+        using var database = Database.OpenExisting(folder, connection);
+        database.Read(session => Check(session, devices, jobs));
+    }
+
+    private static bool Check(StoreSession session, int devices, int jobs)
     {
         // A store that was kept has the phones of earlier loads, too.
         if (session.CountDevices(new DeviceFilter()) is var phones && phones < devices)
@@ -98,7 +107,7 @@ internal static class StoreFiller
         }
 
         return true;
-    });
+    }
 
     private static InvalidOperationException Wrong(FormattableString what) => new(FormattableString.Invariant($"The filled store is not as it should be: {what}."));
 }

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+
+namespace OpenStage.Benchmarks.Storm;
+
+/// <summary>The floor of a storm: as many whole handshakes as there are phones, each on a connection that is closed after it.</summary>
+internal static class HandshakeClient
+{
+    /// <summary>Hidden verb of this program.</summary>
+    public const string Verb = "handshakes";
+
+    /// <summary>OpenSSL refuses names of more than 255 bytes, and goes on without.</summary>
+    private static readonly string TooLongToBeSent = string.Join('.', Enumerable.Repeat("address", 40));
+
+    public static Command Command()
+    {
+        var url = new Argument<Uri>("url") { CustomParser = given => new Uri(given.Tokens[0].Value) };
+        var count = new Argument<int>("count");
+        var atOnce = new Argument<int>("at-once");
+        var verb = new Command(Verb, "The floor of a storm, in a process of its own") { url, count, atOnce };
+        verb.Hidden = true;
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            var result = await RunAsync(parsed.GetValue(url)!, parsed.GetValue(count), parsed.GetValue(atOnce), cancellation);
+            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(result));
+            return 0;
+        });
+        return verb;
+    }
+
+    /// <summary>Shakes hands so many times.</summary>
+    /// <exception cref="IOException">The server broke one off.</exception>
+    public static async Task<HandshakeResult> RunAsync(Uri url, int count, int atOnce, CancellationToken cancellation)
+    {
+        var server = new IPEndPoint(IPAddress.Parse(url.Host), url.Port);
+        var options = Options();
+        var begun = 0;
+        var start = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => Task.Run(WorkAsync, cancellation)));
+        return new HandshakeResult(Stopwatch.GetElapsedTime(start).TotalSeconds, Environment.CpuUsage.TotalTime.TotalSeconds, await LookAsync(server, options, cancellation));
+
+        async Task WorkAsync()
+        {
+            while (Interlocked.Increment(ref begun) <= count)
+            {
+                using var socket = await ConnectAsync(server, cancellation);
+                await using var tls = new SslStream(new NetworkStream(socket));
+                await tls.AuthenticateAsClientAsync(options, cancellation);
+            }
+        }
+    }
+
+    /// <summary>What kind of handshake a server makes, found by two of them: only a second one could be cut short.</summary>
+    public static async Task<HandshakeKind> LookAsync(Uri url, CancellationToken cancellation)
+    {
+        var server = new IPEndPoint(IPAddress.Parse(url.Host), url.Port);
+        var options = Options();
+        await LookAsync(server, options, cancellation);
+        return await LookAsync(server, options, cancellation);
+    }
+
+    private static async Task<HandshakeKind> LookAsync(IPEndPoint server, SslClientAuthenticationOptions options, CancellationToken cancellation)
+    {
+        using var socket = await ConnectAsync(server, cancellation);
+        var counted = new CountedStream(socket);
+        await using var tls = new SslStream(counted);
+        await tls.AuthenticateAsClientAsync(options, cancellation);
+        var certificate = (X509Certificate2)tls.RemoteCertificate!;
+        using var key = certificate.GetRSAPublicKey();
+        return new HandshakeKind(
+            tls.SslProtocol.ToString(), tls.NegotiatedCipherSuite.ToString(), key is null ? certificate.GetKeyAlgorithm() : FormattableString.Invariant($"RSA {key.KeySize}"),
+            counted.Received > certificate.RawDataMemory.Length);
+    }
+
+    private static async Task<Socket> ConnectAsync(IPEndPoint server, CancellationToken cancellation)
+    {
+        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(server, cancellation);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Made once for all connections, and OpenSSL's settings with them, which .NET does where sessions may go on and the
+    /// server has a name. None goes on: sessions are kept by the name that is sent, and of this one nothing is.
+    /// </summary>
+    private static SslClientAuthenticationOptions Options() => new()
+    {
+        TargetHost = OperatingSystem.IsLinux() ? TooLongToBeSent : "127.0.0.1",
+        AllowTlsResume = OperatingSystem.IsLinux(),
+#pragma warning disable CA5398 // As the phones, which are older than TLS 1.3.
+        EnabledSslProtocols = SslProtocols.Tls12,
+#pragma warning restore CA5398
+        CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            VerificationFlags = X509VerificationFlags.IgnoreInvalidName,
+            DisableCertificateDownloads = true,
+        },
+#pragma warning disable CA5359 // In default mode phones accept any certificate (WPI guide p.12).
+        RemoteCertificateValidationCallback = static (_, _, _, _) => true,
+#pragma warning restore CA5359
+    };
+}
