@@ -10,7 +10,8 @@ using OpenStage.Benchmarks.Storm;
 var codec = new Command("codec", "Measures codec and machines; what follows -- goes to BenchmarkDotNet") { TreatUnmatchedTokensAsErrors = false };
 codec.SetAction(parsed =>
 {
-    BenchmarkSwitcher.FromAssembly(typeof(Bench).Assembly).Run([.. parsed.UnmatchedTokens]);
+    var summaries = BenchmarkSwitcher.FromAssembly(typeof(Bench).Assembly).Run([.. parsed.UnmatchedTokens]);
+    return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 3 : 0;
 });
 var bare = new Command(BareEndpoint.Verb, "The floor of sessions, in a process of its own") { Hidden = true };
 bare.SetAction((_, cancellation) => BareEndpoint.RunAsync(cancellation));
