@@ -39,6 +39,15 @@ internal sealed class HandshakeQueue(int most, TimeSpan patience)
     /// <summary>Waits until the phone has said its hello to the end: who connects and is silent, or stops in the middle, takes nobody's turn.</summary>
     private async Task<bool> HelloAsync(ConnectionContext connection)
     {
+        // As a rule the hello is there by now.
+        if (connection.Transport.Input.TryRead(out var there))
+        {
+            var isWhole = ClientHello.IsWhole(there.Buffer) && !there.IsCanceled;
+            connection.Transport.Input.AdvanceTo(there.Buffer.Start);
+            if (isWhole)
+                return true;
+        }
+
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed);
         limit.CancelAfter(patience);
         try

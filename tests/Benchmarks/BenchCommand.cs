@@ -23,12 +23,15 @@ internal static class BenchCommand
     /// <summary>A machine with more waiting than this for each processor is at other work.</summary>
     private const double BusyLoad = 0.5;
 
+    private static readonly string MixNames = string.Join(", ", Enum.GetNames<PhoneMix>()).ToLowerInvariant();
+
     private static readonly Argument<string[]> Names = new("names") { Description = "Groups to take, all without: " + string.Join(", ", Benches.All.Select(bench => bench.Name)) };
     private static readonly Option<double> Seconds = Number("--seconds", "Length of a round", 3, 0.1, 600);
     private static readonly Option<double> WarmUp = Number("--warm-up", "Seconds before the first round", 8, 0, 600);
     private static readonly Option<int?> Sessions = Whole("--sessions", "Most sessions a round; without it the time alone ends it", null, 1, 10_000_000);
     private static readonly Option<int?> Rounds = Whole("--rounds", "Rounds of each figure", 5, 1, 100);
     private static readonly Option<int?> Connections = Whole("--connections", "Sessions at a time", 8, 1, 1000);
+    private static readonly Option<string?> Mix = new("--mix") { Description = $"The only phones that sessions are of: {MixNames}; all in turn without it" };
     private static readonly Option<int?> Phones = Whole("--phones", "Phones of a storm", 10_000, 1, 100_000);
     private static readonly Option<int?> Seed = Whole("--seed", "Seed of what is made up", 1, 0, int.MaxValue);
     private static readonly Option<int?> Allowed = Whole("--allowed", "With --compare: percent that a figure may be worse", 25, 0, 1000);
@@ -45,6 +48,7 @@ internal static class BenchCommand
         Out.Validators.Add(given => Check(given, "--out", given.GetValueOrDefault<FileInfo?>() is not { Directory.Exists: false }, "a file in a folder that is there"));
         Server.Validators.Add(given => Check(given, "--server", given.GetValueOrDefault<FileInfo?>() is not { Exists: false }, "a file that is there"));
         Beside.Validators.Add(given => Check(given, "--beside", given.GetValueOrDefault<FileInfo?>() is not { Exists: false }, "a file that is there"));
+        Mix.Validators.Add(given => Check(given, "--mix", given.GetValueOrDefault<string?>() is not { } mix || MixNames.Split(", ").Contains(mix), MixNames));
         Postgres.Validators.Add(given =>
         {
             // The value is not shown: it has a password.
@@ -57,7 +61,7 @@ internal static class BenchCommand
     {
         var verb = new Command("bench", "Takes figures of whole processes, each beside its floor.\n\nExample: bench session-kept session-new --out now.json --compare before.json")
         {
-            Names, Seconds, WarmUp, Sessions, Rounds, Connections, Phones, Seed, Allowed, Out, Compare, Server, Beside, Postgres, Keep, GateCommand.Verb(),
+            Names, Seconds, WarmUp, Sessions, Rounds, Connections, Mix, Phones, Seed, Allowed, Out, Compare, Server, Beside, Postgres, Keep, GateCommand.Verb(),
         };
         verb.SetAction(RunAsync);
         return verb;
@@ -124,6 +128,7 @@ internal static class BenchCommand
             Sessions = arguments.GetValue(Sessions),
             Rounds = arguments.GetValue(Rounds)!.Value,
             Connections = arguments.GetValue(Connections)!.Value,
+            Mix = arguments.GetValue(Mix) is { } mix ? Enum.Parse<PhoneMix>(mix, ignoreCase: true) : null,
             Phones = arguments.GetValue(Phones)!.Value,
             Seed = arguments.GetValue(Seed)!.Value,
             Beside = arguments.GetValue(Beside)?.FullName,

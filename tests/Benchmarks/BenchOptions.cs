@@ -1,3 +1,5 @@
+using OpenStage.Benchmarks.Load;
+
 namespace OpenStage.Benchmarks;
 
 /// <summary>What the command was asked for.</summary>
@@ -20,6 +22,9 @@ internal sealed record BenchOptions
 
     /// <summary>Sessions at a time, 1 to 1000. Default 8.</summary>
     public int Connections { get; init; } = 8;
+
+    /// <summary>The only phones that sessions are of; null for all mixes, in turn.</summary>
+    public PhoneMix? Mix { get; init; }
 
     /// <summary>Phones of a storm, 1 to 100,000. Default 10,000.</summary>
     public int Phones { get; init; } = 10_000;

@@ -12,13 +12,13 @@ internal static class WarmUp
     private static readonly TimeSpan Piece = TimeSpan.FromSeconds(3);
 
     /// <summary>Ends when three pieces in a row brought no progress, and not before the least time.</summary>
-    public static async Task RunAsync(SessionLoad load, TimeSpan least, CancellationToken cancellation)
+    public static async Task RunAsync(SessionLoad load, PhoneMix mix, TimeSpan least, CancellationToken cancellation)
     {
         var best = double.MaxValue;
         var still = 0;
         for (var piece = 0; piece < MostPieces && (still < 3 || Piece * piece < least); piece++)
         {
-            var round = await load.RunAsync(PhoneMix.Same, new LoadLimit(Piece, null), cancellation);
+            var round = await load.RunAsync(mix, new LoadLimit(Piece, null), cancellation);
             still = round.ServerMilliseconds < best * (1 - Progress) ? 0 : still + 1;
             best = Math.Min(best, round.ServerMilliseconds);
         }

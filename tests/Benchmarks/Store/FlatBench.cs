@@ -44,7 +44,7 @@ internal static class FlatBench
         foreach (var load in loads)
         {
             await load.IntroduceAsync(run.Cancellation);
-            await WarmUp.RunAsync(load, options.WarmUp, run.Cancellation);
+            await WarmUp.RunAsync(load, PhoneMix.Same, options.WarmUp, run.Cancellation);
         }
 
         List<LoadRound>[] rounds = [[], []];

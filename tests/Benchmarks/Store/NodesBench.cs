@@ -30,7 +30,7 @@ internal static class NodesBench
         foreach (var load in loads)
         {
             await load.IntroduceAsync(run.Cancellation);
-            await WarmUp.RunAsync(load, options.WarmUp, run.Cancellation);
+            await WarmUp.RunAsync(load, PhoneMix.Same, options.WarmUp, run.Cancellation);
         }
 
         List<LoadRound> alone = [];
