@@ -3,9 +3,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using OpenStage.Simulator.Wire;
 
 namespace OpenStage.Benchmarks.Storm;
 
@@ -14,9 +14,6 @@ internal static class HandshakeClient
 {
     /// <summary>Hidden verb of this program.</summary>
     public const string Verb = "handshakes";
-
-    /// <summary>OpenSSL refuses names of more than 255 bytes, and goes on without.</summary>
-    private static readonly string TooLongToBeSent = string.Join('.', Enumerable.Repeat("address", 40));
 
     public static Command Command()
     {
@@ -39,7 +36,8 @@ internal static class HandshakeClient
     public static async Task<HandshakeResult> RunAsync(Uri url, int count, int atOnce, CancellationToken cancellation)
     {
         var server = new IPEndPoint(IPAddress.Parse(url.Host), url.Port);
-        var options = Options();
+        // As the phones shake hands, so that nothing but the rest of their work is between the two.
+        var options = PhoneTrust.Nobody.OptionsFor(url);
         var begun = 0;
         var start = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => Task.Run(WorkAsync, cancellation)));
@@ -60,7 +58,7 @@ internal static class HandshakeClient
     public static async Task<HandshakeKind> LookAsync(Uri url, CancellationToken cancellation)
     {
         var server = new IPEndPoint(IPAddress.Parse(url.Host), url.Port);
-        var options = Options();
+        var options = PhoneTrust.Nobody.OptionsFor(url);
         await LookAsync(server, options, cancellation);
         return await LookAsync(server, options, cancellation);
     }
@@ -92,27 +90,4 @@ internal static class HandshakeClient
             throw;
         }
     }
-
-    /// <summary>
-    /// Made once for all connections, and OpenSSL's settings with them, which .NET does where sessions may go on and the
-    /// server has a name. None goes on: sessions are kept by the name that is sent, and of this one nothing is.
-    /// </summary>
-    private static SslClientAuthenticationOptions Options() => new()
-    {
-        TargetHost = OperatingSystem.IsLinux() ? TooLongToBeSent : "127.0.0.1",
-        AllowTlsResume = OperatingSystem.IsLinux(),
-#pragma warning disable CA5398 // As the phones, which are older than TLS 1.3.
-        EnabledSslProtocols = SslProtocols.Tls12,
-#pragma warning restore CA5398
-        CertificateChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            VerificationFlags = X509VerificationFlags.IgnoreInvalidName,
-            DisableCertificateDownloads = true,
-        },
-#pragma warning disable CA5359 // In default mode phones accept any certificate (WPI guide p.12).
-        RemoteCertificateValidationCallback = static (_, _, _, _) => true,
-#pragma warning restore CA5359
-    };
 }
