@@ -27,6 +27,7 @@ internal sealed record FleetAnswer
     /// <summary>The question in words.</summary>
     public static string Words(FleetQuestion question) => question switch
     {
+        FleetQuestion.UpAtFirst => "all up at first",
         FleetQuestion.SteadyAfterBoot => "back to steady state after start-up",
         FleetQuestion.ApplyToAll => "a setting applied to all",
         FleetQuestion.ReadFromAll => "all items read from all",

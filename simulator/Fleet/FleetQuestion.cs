@@ -3,6 +3,9 @@ namespace OpenStage.Simulator.Fleet;
 /// <summary>What a fleet is for.</summary>
 internal enum FleetQuestion
 {
+    /// <summary>How long until all are up at first, where they then lose their power or restart?</summary>
+    UpAtFirst,
+
     /// <summary>How long until all are back after they started up?</summary>
     SteadyAfterBoot,
 

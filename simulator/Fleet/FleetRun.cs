@@ -56,6 +56,8 @@ internal sealed class FleetRun : IAsyncDisposable
     public async Task ComeAsync(CancellationToken cancellation)
     {
         var up = await ComeUpAsync(cancellation);
+        if (plan.Arrival.Kind is ArrivalKind.Blackout or ArrivalKind.RollingRestart)
+            Add(up with { Question = FleetQuestion.UpAtFirst });
         Add(plan.Arrival.Kind switch
         {
             ArrivalKind.Blackout when up.IsGood => await BlackoutAsync(cancellation),
@@ -73,7 +75,7 @@ internal sealed class FleetRun : IAsyncDisposable
         if (admin is null || shard.Number > 1)
         {
             var note = admin is null ? "not asked: --admin was not given" : "asked by the machine with shard 1";
-            foreach (var question in Enum.GetValues<FleetQuestion>().Where(question => question != FleetQuestion.SteadyAfterBoot))
+            foreach (var question in Enum.GetValues<FleetQuestion>().Where(question => question is not (FleetQuestion.UpAtFirst or FleetQuestion.SteadyAfterBoot)))
                 Add(new FleetAnswer { Question = question, Asked = false, Note = note });
             return;
         }

@@ -21,7 +21,9 @@ public sealed class StormResultTests
 
         var result = StormResult.Read(file, 100);
 
-        Assert.That(result, Is.EqualTo(new StormResult(TimeSpan.FromSeconds(4.5), TimeSpan.FromSeconds(3.25))));
+        var begun = new DateTimeOffset(2026, 3, 14, 9, 26, 53, TimeSpan.Zero);
+        Assert.That(result, Is.EqualTo(new StormResult(
+            new Wave(begun.AddSeconds(20), TimeSpan.FromSeconds(10.5)), new Wave(begun.AddSeconds(60), TimeSpan.FromSeconds(4.5)), TimeSpan.FromSeconds(3.25))));
     }
 
     [Test]
@@ -29,7 +31,7 @@ public sealed class StormResultTests
     {
         Write(done: 99, errors: "");
 
-        Assert.That(() => StormResult.Read(file, 100), Throws.TypeOf<LoadException>().With.Message.EqualTo("Only 99 of 100 phones were served."));
+        Assert.That(() => StormResult.Read(file, 100), Throws.TypeOf<LoadException>().With.Message.EqualTo("back to steady state after start-up: only 99 of 100 phones were served."));
     }
 
     [Test]
@@ -55,8 +57,11 @@ public sealed class StormResultTests
         File.WriteAllText(file, $$"""
             {
               "schemaVersion": 1, "version": "0.1.0", "title": "", "server": "https://127.0.0.1:18443", "seed": 1, "count": 100, "phones": 100,
-              "shards": ["1/1"], "arrival": { "kind": "storm" }, "models": [], "quirks": [],
-              "answers": [ { "question": "steady-after-boot", "asked": true, "seconds": 24.5, "phones": 100, "done": {{done}} } ],
+              "shards": ["1/1"], "arrival": { "kind": "blackout" }, "models": [], "quirks": [],
+              "answers": [
+                { "question": "up-at-first", "asked": true, "begun": "2026-03-14T09:26:53Z", "seconds": 30.5, "phones": 100, "done": 100 },
+                { "question": "steady-after-boot", "asked": true, "begun": "2026-03-14T09:27:33Z", "seconds": 24.5, "phones": 100, "done": {{done}} }
+              ],
               "totals": { "interactions": 100, "messages": 200, "bytesSent": 1, "bytesReceived": 1 },
               "connect": {{Latency}}, "handshake": {{Latency}}, "answer": {{Latency}}, "errors": [{{errors}}],
               "machines": [ { "processor": "", "processors": 2, "memoryMegabytes": 1, "system": "", "runtime": "", "processorSeconds": 3.25, "residentMegabytes": 1 } ]

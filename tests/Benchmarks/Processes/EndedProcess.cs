@@ -9,7 +9,8 @@ internal sealed record EndedProcess(int ExitCode, string Output, string Errors, 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Runs one to its end, and ends it when that is not waited for.</summary>
-    public static async Task<EndedProcess> RunAsync(ProcessStartInfo start, CancellationToken cancellation)
+    /// <param name="looked">Called with its processor time until now, five times a second.</param>
+    public static async Task<EndedProcess> RunAsync(ProcessStartInfo start, CancellationToken cancellation, Action<TimeSpan>? looked = null)
     {
         start.RedirectStandardError = true;
         using var process = Process.Start(start)!;
@@ -21,7 +22,12 @@ internal sealed record EndedProcess(int ExitCode, string Output, string Errors, 
             var peak = 0L;
             using var looks = new PeriodicTimer(BetweenLooks, TimeProvider.System);
             while (await Task.WhenAny(ended, looks.WaitForNextTickAsync(cancellation).AsTask()) != ended)
+            {
                 peak = Math.Max(peak, Peak(process));
+                if (looked is not null && Cpu(process) is { } cpu)
+                    looked(cpu);
+            }
+
             await ended;
             return new EndedProcess(process.ExitCode, await output, await errors, peak);
         }
@@ -32,6 +38,19 @@ internal sealed record EndedProcess(int ExitCode, string Output, string Errors, 
                 process.Kill();
                 process.WaitForExit();
             }
+        }
+    }
+
+    /// <returns>Null when it has ended.</returns>
+    private static TimeSpan? Cpu(Process process)
+    {
+        try
+        {
+            return process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
         }
     }
 

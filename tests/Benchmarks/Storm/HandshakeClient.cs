@@ -31,7 +31,7 @@ internal static class HandshakeClient
         return verb;
     }
 
-    /// <summary>Shakes hands so many times.</summary>
+    /// <summary>Shakes hands so many times, and as many times again.</summary>
     /// <exception cref="IOException">The server broke one off.</exception>
     public static async Task<HandshakeResult> RunAsync(Uri url, int count, int atOnce, CancellationToken cancellation)
     {
@@ -39,9 +39,18 @@ internal static class HandshakeClient
         // As the phones shake hands, so that nothing but the rest of their work is between the two.
         var options = PhoneTrust.Nobody.OptionsFor(url);
         var begun = 0;
-        var start = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => Task.Run(WorkAsync, cancellation)));
-        return new HandshakeResult(Stopwatch.GetElapsedTime(start).TotalSeconds, Environment.CpuUsage.TotalTime.TotalSeconds, await LookAsync(server, options, cancellation));
+        var first = await WaveAsync();
+        var again = await WaveAsync();
+        return new HandshakeResult(first, again, Environment.CpuUsage.TotalTime, await LookAsync(server, options, cancellation));
+
+        async Task<Wave> WaveAsync()
+        {
+            begun = 0;
+            var at = TimeProvider.System.GetUtcNow();
+            var start = Stopwatch.GetTimestamp();
+            await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => Task.Run(WorkAsync, cancellation)));
+            return new Wave(at, Stopwatch.GetElapsedTime(start));
+        }
 
         async Task WorkAsync()
         {

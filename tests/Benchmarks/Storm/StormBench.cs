@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using OpenStage.Benchmarks.Figures;
@@ -5,10 +6,11 @@ using OpenStage.Benchmarks.Load;
 using OpenStage.Benchmarks.Processes;
 using OpenStage.Server.Devices;
 using OpenStage.Server.Storage;
+using OpenStage.Simulator.Fleet;
 
 namespace OpenStage.Benchmarks.Storm;
 
-/// <summary>Phones that all start at the same moment, as after a power cut, beside as many handshakes. Every process is new in every round.</summary>
+/// <summary>Phones that all start at the same moment, as after a power cut, and start once more, beside as many handshakes. Every process is new in every round.</summary>
 internal static class StormBench
 {
     private const double Megabyte = 1024 * 1024;
@@ -29,26 +31,28 @@ internal static class StormBench
                 throw new LoadException($"The handshakes of server and floor are not the same whole ones: {kind}, {bare}.");
             storms.Add(storm);
             floors.Add(floor);
-            run.Say($"  storm {round + 1}: {storm.Time.TotalSeconds:0.0} s, server {storm.ServerCpu.TotalSeconds:0.0} s of processor time and {storm.ServerMemory / Megabyte:0} MB, phones {storm.LoadCpu.TotalSeconds:0.0} s and {storm.LoadMemory / Megabyte:0} MB; handshakes alone {floor.Time.TotalSeconds:0.0} s ({floor.ServerCpu.TotalSeconds:0.0} s and {floor.LoadCpu.TotalSeconds:0.0} s)");
+            run.Say($"  storm {round + 1}: first {Words(storm.First)} (handshakes alone {Words(floor.First)}); again {Words(storm.Again)} (handshakes alone {Words(floor.Again)}); server {storm.ServerMemory / Megabyte:0} MB, phones {storm.LoadMemory / Megabyte:0} MB");
         }
 
         return
         [
-            Of("time", round => round.Time.TotalSeconds),
-            Of("server-cpu", round => round.ServerCpu.TotalSeconds),
-            Of("phones-cpu", round => round.LoadCpu.TotalSeconds),
+            .. Of("first", round => round.First),
+            .. Of("again", round => round.Again),
             new Figure("storm.server-memory", "MB", Better.Lower, Spread.Of(storms.Select(round => round.ServerMemory / Megabyte))),
             new Figure("storm.phones-memory", "MB", Better.Lower, Spread.Of(storms.Select(round => round.LoadMemory / Megabyte))),
         ];
 
-        Figure Of(string what, Func<StormRound, double> value) => new($"storm.{what}", "s", Better.Lower, Spread.Of(storms.Select(value)))
+        IEnumerable<Figure> Of(string name, Func<StormRound, WaveCost> wave) => new (string What, Func<WaveCost, TimeSpan> Value)[]
+        {
+            ("time", cost => cost.Time), ("server-cpu", cost => cost.ServerCpu), ("phones-cpu", cost => cost.LoadCpu),
+        }.Select(part => new Figure($"storm.{name}.{part.What}", "s", Better.Lower, Spread.Of(storms.Select(round => part.Value(wave(round)).TotalSeconds)))
         {
             FloorName = "as many whole handshakes with a bare Kestrel endpoint, and nothing else",
-            Floor = Spread.Of(floors.Select(value)),
-        };
+            Floor = Spread.Of(floors.Select(round => part.Value(wave(round)).TotalSeconds)),
+        });
     }
 
-    /// <summary>All phones of a fleet start, and the service has never seen any of them.</summary>
+    /// <summary>All phones of a fleet start, and the service has never seen any of them; then all lose their power and start again.</summary>
     private static async Task<(StormRound Round, HandshakeKind Kind)> StartUpAsync(BenchRun run)
     {
         using var folder = new TemporaryFolder();
@@ -60,12 +64,13 @@ internal static class StormBench
         {
             var start = DotNetHost.Start(
                 Path.Combine(AppContext.BaseDirectory, Simulator + ".dll"), null,
-                ["fleet", "--server", server.Url.AbsoluteUri, "--count", Text(run.Options.Phones), "--seed", Text(run.Options.Seed), "--once", "--control-port", "off", "--out", file]);
-            var phones = await EndedProcess.RunAsync(start, run.Cancellation);
+                ["fleet", "--file", WriteFleet(run, folder.Path), "--server", server.Url.AbsoluteUri, "--once", "--control-port", "off", "--out", file]);
+            var (phones, trace) = await TraceAsync(run, server, start);
             if (!File.Exists(file))
                 throw Failed("The simulator", phones);
             var result = StormResult.Read(file, run.Options.Phones);
-            round = new StormRound(result.Time, server.Cpu, result.Cpu, server.PeakMemory, phones.PeakMemory);
+            trace.Add(TimeProvider.System.GetUtcNow(), server.Cpu, result.ProcessorTime);
+            round = new StormRound(trace.CostOf(result.First), trace.CostOf(result.Again), server.PeakMemory, phones.PeakMemory);
             kind = await HandshakeClient.LookAsync(server.Url, run.Cancellation);
         }
 
@@ -75,16 +80,43 @@ internal static class StormBench
         return known == run.Options.Phones ? (round, kind) : throw new LoadException(FormattableString.Invariant($"The store has {known} of {run.Options.Phones} phones, though all were served."));
     }
 
+    /// <summary>Phones of all models in equal parts, switched on as fast as a fleet can be, and back at the same moment.</summary>
+    private static string WriteFleet(BenchRun run, string folder)
+    {
+        var file = Path.Combine(folder, "fleet.json");
+        File.WriteAllText(file, JsonSerializer.Serialize(new
+        {
+            count = run.Options.Phones,
+            seed = run.Options.Seed,
+            models = FleetPlan.AllModels.Select(model => new { model = model.Model }),
+            arrival = new { kind = "blackout", phonesPerSecond = 10_000, offSeconds = 5, jitterSeconds = 0 },
+        }));
+        return file;
+    }
+
     private static async Task<(StormRound Round, HandshakeKind Kind)> ShakeHandsAsync(BenchRun run)
     {
         using var server = await Servers.SharedBareAsync(run);
         var start = DotNetHost.Start(Servers.Own, Simulator, [HandshakeClient.Verb, server.Url.AbsoluteUri, Text(run.Options.Phones), Text(AtOnce)]);
-        var client = await EndedProcess.RunAsync(start, run.Cancellation);
+        var (client, trace) = await TraceAsync(run, server, start);
         if (client.ExitCode != 0)
             throw Failed("What makes the handshakes", client);
         var result = JsonSerializer.Deserialize<HandshakeResult>(client.Output)!;
-        return (new StormRound(TimeSpan.FromSeconds(result.Seconds), server.Cpu, TimeSpan.FromSeconds(result.ProcessorSeconds), server.PeakMemory, client.PeakMemory), result.Kind);
+        trace.Add(TimeProvider.System.GetUtcNow(), server.Cpu, result.ProcessorTime);
+        return (new StormRound(trace.CostOf(result.First), trace.CostOf(result.Again), server.PeakMemory, client.PeakMemory), result.Kind);
     }
+
+    private static async Task<(EndedProcess Ended, ProcessorTrace Trace)> TraceAsync(BenchRun run, ServedProcess server, ProcessStartInfo start)
+    {
+        var trace = new ProcessorTrace();
+        Look(TimeSpan.Zero);
+        return (await EndedProcess.RunAsync(start, run.Cancellation, Look), trace);
+
+        void Look(TimeSpan load) => trace.Add(TimeProvider.System.GetUtcNow(), server.Cpu, load);
+    }
+
+    private static string Words(WaveCost cost) =>
+        FormattableString.Invariant($"{cost.Time.TotalSeconds:0.0} s, processor time {cost.ServerCpu.TotalSeconds:0.0} + {cost.LoadCpu.TotalSeconds:0.0} s");
 
     private static InvalidOperationException Failed(string who, EndedProcess process) =>
         new(FormattableString.Invariant($"{who} ended with exit code {process.ExitCode}: {process.Errors.Trim()}"));

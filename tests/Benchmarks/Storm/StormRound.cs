@@ -1,7 +1,8 @@
 namespace OpenStage.Benchmarks.Storm;
 
-/// <summary>What one storm came to; processor times and memory are of whole processes, from their start.</summary>
-/// <param name="Time">Until the last was served.</param>
+/// <summary>What one round came to.</summary>
+/// <param name="First">All come to a service that has just started and knows none of them, and their own process has, too.</param>
+/// <param name="Again">The same come once more, as after a power cut.</param>
 /// <param name="ServerMemory">Most that the server had, in bytes.</param>
 /// <param name="LoadMemory">Most that the process of those who call had, in bytes.</param>
-internal sealed record StormRound(TimeSpan Time, TimeSpan ServerCpu, TimeSpan LoadCpu, long ServerMemory, long LoadMemory);
+internal sealed record StormRound(WaveCost First, WaveCost Again, long ServerMemory, long LoadMemory);
