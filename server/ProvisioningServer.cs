@@ -36,7 +36,8 @@ public sealed class ProvisioningServer : IPhoneWatch, IAsyncDisposable
     private readonly ServerOptions options;
     private readonly ConversationScripts scripts;
     private readonly Database database;
-    private readonly ServerMetrics metrics = new();
+    private readonly ServerMetrics metrics;
+    private readonly ServerTraces traces;
     private ContactScheduler? scheduler;
     private PhoneListener? phones;
     private PhoneListener? securePhones;
@@ -44,9 +45,11 @@ public sealed class ProvisioningServer : IPhoneWatch, IAsyncDisposable
     private AnswerSignature? signature;
     private int disposed;
 
-    private ProvisioningServer(ServerOptions options, TimeProvider time, IReadOnlyList<IExchangeLog> logs)
+    private ProvisioningServer(ServerOptions options, TimeProvider time, IReadOnlyList<IExchangeLog> logs, string telemetry = ServerMetrics.MeterName)
     {
         this.options = options;
+        metrics = new ServerMetrics(telemetry);
+        traces = new ServerTraces(telemetry);
         // Before the store: when the folder of the transcripts is refused, nothing is open yet.
         var transcript = options.TranscriptFolder is { } folder ? new TranscriptFile(folder) : null;
         database = Database.Open(options.DataFolder, options.Database, options.KeyFile);
@@ -61,11 +64,11 @@ public sealed class ProvisioningServer : IPhoneWatch, IAsyncDisposable
         Observations = new ObservationBook(time);
         Recent = new RecentExchanges();
         Inspection = new ExchangeInspection(time, [.. logs, Recent, .. transcript is null ? Array.Empty<IExchangeLog>() : [transcript]]);
-        ContactMe = new ContactMeClient(time, options.ContactTimeout, Inspection, metrics);
+        ContactMe = new ContactMeClient(time, options.ContactTimeout, Inspection, metrics, traces);
         Health = new ServerHealth(Listeners(options), () => database.Read(session => session.SchemaVersion()), time);
         metrics.Watch(database);
         Jobs.Changed += metrics.Changed;
-        Jobs.Changed += ServerTraces.Step;
+        Jobs.Changed += traces.Step;
         Authority = new Authority(database, time, options.ClientCertificateLifetime);
         SecureMode = new SecureModeControl(database, time, Authority, Jobs, () => SecureUrl?.Port);
     }
@@ -158,6 +161,23 @@ public sealed class ProvisioningServer : IPhoneWatch, IAsyncDisposable
         }
     }
 
+    /// <summary>Opens store and phone ports alone, without administration and without anything that is due: to serve phones that do not exist.</summary>
+    /// <param name="telemetry">What its metrics and traces are called, so that nobody takes them for those of a site.</param>
+    internal static async Task<ProvisioningServer> StartForRehearsalAsync(ServerOptions options, TimeProvider time, string telemetry, CancellationToken cancellation)
+    {
+        var server = new ProvisioningServer(options, time, [], telemetry);
+        try
+        {
+            await server.OpenPhonesAsync(time, NullLoggerFactory.Instance, cancellation);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>
     /// Completes when no exchange is under way and nothing is due at the present time. A POST that waits for a script's
     /// answer does not count.
@@ -194,6 +214,7 @@ public sealed class ProvisioningServer : IPhoneWatch, IAsyncDisposable
         if (scheduler is not null)
             await scheduler.DisposeAsync();
         metrics.Dispose();
+        traces.Dispose();
         signature?.Dispose();
         database.Dispose();
         stopping.Dispose();
@@ -202,13 +223,46 @@ public sealed class ProvisioningServer : IPhoneWatch, IAsyncDisposable
     private async Task OpenAsync(TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
     {
         Files.Recover();
+        var engine = await OpenPhonesAsync(time, loggers, cancellation);
+        await OpenPollsAsync(time, loggers, cancellation);
+        Scanner = new AddressScanner(database, time, options, ContactMe, activity, () => PhoneUrl.Port, loggers.CreateLogger<AddressScanner>());
+        Phones = new PhoneResource(new PhoneParts
+        {
+            Database = database,
+            Time = time,
+            Jobs = Jobs,
+            Engine = engine,
+            Options = options,
+            PhoneUrl = () => PhoneUrl,
+        });
+        var redirects = OpenRedirects(time, loggers);
+        var adminCertificate = options.AdminCertificate is { } file ? AdminCertificate.Load(file, time.GetUtcNow()) : null;
+        admin = new AdminListener(options, this, adminCertificate, time, loggers, stopping.Token);
+        open.Push(admin);
+        await admin.StartAsync(cancellation);
+        Health.Opened("administration", admin.Port);
+        AdminUrl = Url(adminCertificate is null ? "http" : "https", options.AdminAddress, admin.Port, "/");
+        scheduler!.Recover();
+        if (database.IsShared)
+            open.Push(new NodeRegistry(database, time, scheduler.Recover, loggers.CreateLogger<NodeRegistry>()));
+        var campaigns = new CampaignRunner(
+            database, new CampaignSteps(Jobs, TemplateResolver, time), Jobs, time, activity, loggers.CreateLogger<CampaignRunner>());
+        open.Push(campaigns);
+        campaigns.Start();
+        redirects?.Wake();
+        // Last of all: a start that fails must not make a password that nobody gets to see.
+        FirstPassword = Access.Begin();
+    }
+
+    private async Task<InteractionEngine> OpenPhonesAsync(TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
+    {
         var certificate = ServerCertificate.LoadOrCreate(options.DataFolder, options.ListenAddress, time.GetUtcNow());
         signature = options.SignAnswers ? AnswerSignature.With(certificate) : null;
         var engine = new InteractionEngine(database, time, options, Jobs, Observations, metrics, this, signature?.WrapperBytes ?? 0);
         var dialogue = new PhoneDialogue(engine, scripts, Observations, new MessageReading(database.Vault, options.MaxMessageBytes), Signal, loggers.CreateLogger<PhoneDialogue>(), signature);
         var files = new FileArea(database, Files, Jobs, Inspection, time, activity, metrics, loggers.CreateLogger<FileArea>(), stopping.Token);
         var handler = new PhoneRequestHandler(
-            dialogue, files, Inspection, Observations, options, time, activity, metrics, loggers.CreateLogger<PhoneRequestHandler>(), stopping.Token);
+            dialogue, files, Inspection, Observations, options, time, activity, metrics, traces, loggers.CreateLogger<PhoneRequestHandler>(), stopping.Token);
         scheduler = new ContactScheduler(new SchedulerParts
         {
             Database = database,
@@ -240,34 +294,7 @@ public sealed class ProvisioningServer : IPhoneWatch, IAsyncDisposable
             SecureUrl = Url("https", options.ListenAddress, securePhones.Port, options.PhonePaths[0]);
         }
 
-        await OpenPollsAsync(time, loggers, cancellation);
-        Scanner = new AddressScanner(database, time, options, ContactMe, activity, () => PhoneUrl.Port, loggers.CreateLogger<AddressScanner>());
-        Phones = new PhoneResource(new PhoneParts
-        {
-            Database = database,
-            Time = time,
-            Jobs = Jobs,
-            Engine = engine,
-            Options = options,
-            PhoneUrl = () => PhoneUrl,
-        });
-        var redirects = OpenRedirects(time, loggers);
-        var adminCertificate = options.AdminCertificate is { } file ? AdminCertificate.Load(file, time.GetUtcNow()) : null;
-        admin = new AdminListener(options, this, adminCertificate, time, loggers, stopping.Token);
-        open.Push(admin);
-        await admin.StartAsync(cancellation);
-        Health.Opened("administration", admin.Port);
-        AdminUrl = Url(adminCertificate is null ? "http" : "https", options.AdminAddress, admin.Port, "/");
-        scheduler.Recover();
-        if (database.IsShared)
-            open.Push(new NodeRegistry(database, time, scheduler.Recover, loggers.CreateLogger<NodeRegistry>()));
-        var campaigns = new CampaignRunner(
-            database, new CampaignSteps(Jobs, TemplateResolver, time), Jobs, time, activity, loggers.CreateLogger<CampaignRunner>());
-        open.Push(campaigns);
-        campaigns.Start();
-        redirects?.Wake();
-        // Last of all: a start that fails must not make a password that nobody gets to see.
-        FirstPassword = Access.Begin();
+        return engine;
     }
 
     private async Task OpenPollsAsync(TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)

@@ -176,4 +176,10 @@ public sealed record ServerOptions
 
     /// <summary>Folder that gets every exchange, masked, as JSON lines; null for none.</summary>
     public string? TranscriptFolder { get; init; }
+
+    /// <summary>
+    /// Plays start-up sessions of phones that do not exist beside the first seconds of the service, so that a site whose
+    /// phones then all come at once is not served by code that is yet to be compiled. Default true; the command alone does it.
+    /// </summary>
+    public bool Rehearse { get; init; } = true;
 }

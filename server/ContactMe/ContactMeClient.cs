@@ -21,10 +21,12 @@ public sealed class ContactMeClient
     private readonly TimeSpan timeout;
     private readonly ExchangeInspection inspection;
     private readonly ServerMetrics metrics;
+    private readonly ServerTraces traces;
 
-    internal ContactMeClient(TimeProvider time, TimeSpan timeout, ExchangeInspection inspection, ServerMetrics metrics)
+    internal ContactMeClient(TimeProvider time, TimeSpan timeout, ExchangeInspection inspection, ServerMetrics metrics, ServerTraces traces)
     {
         this.metrics = metrics;
+        this.traces = traces;
         this.time = time;
         this.timeout = timeout;
         this.inspection = inspection;
@@ -66,7 +68,7 @@ public sealed class ContactMeClient
             RequestHeaders = headers,
             RequestBody = body,
         };
-        using var span = ServerTraces.ContactMe(mac);
+        using var span = traces.ContactMe(mac);
         var begun = Stopwatch.GetTimestamp();
         exchange = await ExchangeAsync(target, address, [.. Encoding.ASCII.GetBytes(head), .. body], exchange, cancellation);
         exchange = exchange with { Duration = Stopwatch.GetElapsedTime(begun) };

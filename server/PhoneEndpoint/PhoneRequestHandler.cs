@@ -14,7 +14,7 @@ namespace OpenStage.Server.PhoneEndpoint;
 /// <summary>Takes HTTP requests of phones and sends the answers (WPI guide p.12-14).</summary>
 internal sealed partial class PhoneRequestHandler(
     PhoneDialogue dialogue, FileArea files, ExchangeInspection inspection, ObservationBook book, ServerOptions options,
-    TimeProvider time, Activity activity, ServerMetrics metrics, ILogger logger, CancellationToken stopping)
+    TimeProvider time, Activity activity, ServerMetrics metrics, ServerTraces traces, ILogger logger, CancellationToken stopping)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -37,7 +37,7 @@ internal sealed partial class PhoneRequestHandler(
 
     private async Task ExchangeAsync(HttpContext context, Thinking thinking)
     {
-        using var span = ServerTraces.Message();
+        using var span = traces.Message();
         var begun = Stopwatch.GetTimestamp();
         var request = PhoneRequest.Of(context);
         var exchange = new HttpExchange

@@ -69,9 +69,13 @@ internal static partial class StartCommand
         }
 
         LogStarted(logger, server.PhoneUrl, server.AdminUrl);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var rehearsal = configuration.Server.Rehearse ? Task.Run(() => Rehearsal.PlayAsync(TimeProvider.System, logger, ended.Token), CancellationToken.None) : Task.CompletedTask;
         await signals.Asked;
         LogStopping(logger, configuration.Server.StopTimeout.TotalSeconds);
+        await ended.CancelAsync();
         await server.StopAsync(signals.Hurry);
+        await rehearsal;
         await server.DisposeAsync();
         LogStopped(logger);
         return ExitCode.Good;

@@ -10,7 +10,7 @@ internal sealed class ServerMetrics : IDisposable
 {
     public const string MeterName = "OpenStage.Server";
 
-    private readonly Meter meter = new(MeterName, ServerHealth.Version);
+    private readonly Meter meter;
     private readonly Counter<long> opened;
     private readonly Counter<long> ended;
     private readonly Counter<long> messages;
@@ -20,8 +20,10 @@ internal sealed class ServerMetrics : IDisposable
     private readonly Counter<long> downloads;
     private readonly Counter<long> downloaded;
 
-    public ServerMetrics()
+    /// <param name="name">Name of the meter.</param>
+    public ServerMetrics(string name = MeterName)
     {
+        meter = new Meter(name, ServerHealth.Version);
         opened = meter.CreateCounter<long>("openstage.interactions.opened", "{interaction}", "Interactions that phones began, by their reason for contact");
         ended = meter.CreateCounter<long>("openstage.interactions.ended", "{interaction}", "Interactions that ended, by what ended them");
         messages = meter.CreateCounter<long>("openstage.messages", "{message}", "Requests on the phones' port, by reason for contact, action of the answer and HTTP status");

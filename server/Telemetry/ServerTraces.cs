@@ -8,38 +8,39 @@ using Span = System.Diagnostics.Activity;
 namespace OpenStage.Server.Telemetry;
 
 /// <summary>Spans of the server: one for each message of a phone, each contact-me and each step of a job.</summary>
-internal static class ServerTraces
+/// <param name="name">Name of their source.</param>
+internal sealed class ServerTraces(string name = ServerTraces.SourceName) : IDisposable
 {
     public const string SourceName = "OpenStage.Server";
 
     public const string Mac = "openstage.mac";
 
-    private static readonly ActivitySource Source = new(SourceName);
+    private readonly ActivitySource source = new(name);
 
     /// <summary>A message of a phone begins. No trace is above it: phones send none, and what the web server has is not exported.</summary>
-    public static Span? Message()
+    public Span? Message()
     {
         Span.Current = null;
-        return Source.StartActivity("phone message", ActivityKind.Server);
+        return source.StartActivity("phone message", ActivityKind.Server);
     }
 
     /// <summary>A contact-me begins, in a trace of its own.</summary>
-    public static Span? ContactMe(string mac)
+    public Span? ContactMe(string mac)
     {
         Span.Current = null;
-        return Source.StartActivity("contact-me", ActivityKind.Client)?.SetTag(Mac, mac);
+        return source.StartActivity("contact-me", ActivityKind.Client)?.SetTag(Mac, mac);
     }
 
     /// <summary>
     /// A job came from one state to another: the span is the time it stood in the former. All steps of a job are of one
     /// trace, also when other nodes or later runs do them; the message that brought the step about is linked.
     /// </summary>
-    public static void Step(Job job)
+    public void Step(Job job)
     {
-        if (job.History.Count < 2 || !Source.HasListeners())
+        if (job.History.Count < 2 || !source.HasListeners())
             return;
         var cause = Span.Current?.Context;
-        var span = Source.StartActivity("job step", ActivityKind.Internal, Root(job),
+        var span = source.StartActivity("job step", ActivityKind.Internal, Root(job),
             [
                 new(Mac, job.Mac), new("openstage.job", job.Id), new("openstage.job.kind", job.Kind.ToString()),
                 new("openstage.job.state", job.State.ToString()), new("openstage.job.step", job.History[^1].Text),
@@ -52,6 +53,8 @@ internal static class ServerTraces
             span.SetStatus(ActivityStatusCode.Error, job.History[^1].Text);
         span.Dispose();
     }
+
+    public void Dispose() => source.Dispose();
 
     /// <summary>The trace of a job, the same wherever it is worked out.</summary>
     private static ActivityContext Root(Job job)
