@@ -46,7 +46,7 @@ internal sealed record FleetPlan
     public int? ContactGapSeconds { get; init; }
 
     /// <summary>Phones that open a connection at a time, 1 to 10000.</summary>
-    public int Handshakes { get; init; } = 12 * Environment.ProcessorCount;
+    public int Handshakes { get; init; } = 48 * Environment.ProcessorCount;
 
     /// <summary>How long all phones together may take for one thing, 1 to 86400 s.</summary>
     public int PatienceSeconds { get; init; } = 900;
