@@ -68,6 +68,7 @@ public sealed class RehearsalTests
 
     [TestCase("true", 1)]
     [TestCase("false", 0)]
+    [Platform(Exclude = "Win", Reason = "Windows has no such signals.")]
     public async Task The_command_rehearses_unless_it_is_told_not_to(string value, int times)
     {
         using var folder = new TemporaryFolder();
