@@ -44,8 +44,7 @@ internal sealed class ItemLearning
 
     /// <param name="known">What the store has.</param>
     /// <param name="all">True when these are all items but certificates (WPI guide p.30): what is not among them is gone.</param>
-    /// <returns>What the store shall have, which is null when it is what it has; and what changed at the phone.</returns>
-    public static (byte[]? Items, IReadOnlyList<ItemChange> Changes) Learn(StoredItems known, IReadOnlyList<Item> told, bool all, DateTimeOffset at)
+    public static LearnedItems Learn(StoredItems known, IReadOnlyList<Item> told, bool all, DateTimeOffset at)
     {
         var learning = new ItemLearning(known, told.Count, at);
         var items = told.AsSpan();
@@ -53,12 +52,11 @@ internal sealed class ItemLearning
         try
         {
             var isSame = learning.Take(items, meant);
-            if (all)
-                isSame &= !learning.Forget();
-            if (isSame && (known.AreAll || !all))
-                return (null, learning.changes);
+            var hasGone = all && learning.Forget();
+            if (isSame && !hasGone && (known.AreAll || !all))
+                return new LearnedItems(null, learning.changes, HasOnlyMore: true);
             var places = all ? meant.AsSpan(0, items.Length) : default;
-            return (learning.Write(items, places, all || known.AreAll), learning.changes);
+            return new LearnedItems(learning.Write(items, places, all || known.AreAll), learning.changes, !hasGone && learning.HasOnlyMore());
         }
         finally
         {
@@ -113,6 +111,9 @@ internal sealed class ItemLearning
         slots[slot] = new Slot(IsTold: true, IsAnew: true, place);
         return false;
     }
+
+    /// <summary>True when nothing that was known is another now, neither an item nor that there are no others.</summary>
+    private bool HasOnlyMore() => !known.AreAll && !slots.Take(known.Count).Any(slot => slot.IsAnew);
 
     /// <summary>The slot of an item that is not the one expected next.</summary>
     private int Find(in Item item)

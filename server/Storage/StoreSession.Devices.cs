@@ -88,23 +88,25 @@ internal sealed partial class StoreSession
     public void Learn(string mac, IReadOnlyList<Item> items, bool all, DateTimeOffset at, string hash = "")
     {
         var tag = ToldItems.Tag(hash, all);
-        var told = tag.Length == 0 ? [] : Told(mac);
+        var told = Told(mac);
         if (ToldItems.Has(told, tag))
             return;
-        var (next, changes) = ItemLearning.Learn(Known(mac), items, all, at);
-        if (next is null)
+        var learned = ItemLearning.Learn(Known(mac), items, all, at);
+        // A new phone's start-up tells some items and its reply all of them: the start-up still tells nothing but what is known.
+        told = ToldItems.With(learned.HasOnlyMore ? told : [], tag);
+        if (learned.Items is not { } next)
         {
             if (tag.Length > 0)
-                SaveTold(mac, ToldItems.With(told, tag));
+                SaveTold(mac, told);
             return;
         }
 
-        SaveItems(mac, next, tag);
-        if (changes.Count == 0)
+        SaveItems(mac, next, told);
+        if (learned.Changes.Count == 0)
             return;
         // Numbered phone by phone: a sequence of all would make each phone wait for every other.
         var last = Scalar<long?>("SELECT max(id) FROM item_changes WHERE mac = @mac", new { mac }) ?? 0;
-        foreach (var change in changes)
+        foreach (var change in learned.Changes)
         {
             Run("INSERT INTO item_changes (mac, id, body) VALUES (@mac, @id, @body)",
                 ("@mac", mac), ("@id", ++last), ("@body", Sealed("item_changes", change)));

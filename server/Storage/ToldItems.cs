@@ -31,7 +31,7 @@ internal static class ToldItems
         return false;
     }
 
-    /// <summary>Puts a tag in front; the oldest goes.</summary>
+    /// <summary>Puts a tag in front, or none; the oldest goes.</summary>
     public static byte[] With(ReadOnlySpan<byte> told, ReadOnlySpan<byte> tag) =>
         [.. tag, .. told[..Math.Min(told.Length, (Kept - 1) * TagBytes)]];
 }

@@ -32,7 +32,7 @@ public sealed class ItemLearningTests
     {
         var known = Known(areAll: false, new Item("e164", "4711"));
 
-        var (items, changes) = ItemLearning.Learn(known, [new("e164", "4711")], all: true, Now);
+        var (items, changes, _) = ItemLearning.Learn(known, [new("e164", "4711")], all: true, Now);
 
         Assert.That(changes, Is.Empty);
         Assert.That(new StoredItems(items!).Read().AreAll, Is.True);
@@ -44,7 +44,7 @@ public sealed class ItemLearningTests
     {
         var known = Known(areAll: true, new("e164", "4711"), new("sntp-addr", "x"), new("language", "de"));
 
-        var (items, changes) = ItemLearning.Learn(
+        var (items, changes, _) = ItemLearning.Learn(
             known, [new("e164", "4712"), new("sntp-addr") { Status = ItemStatus.Failed }, new("language", "de")], all: true, Now);
 
         Assert.That(new StoredItems(items!).Read().Items, Is.EqualTo(new[]
@@ -59,7 +59,7 @@ public sealed class ItemLearningTests
     {
         var known = Known(areAll: true, new Item("e164", "1"));
 
-        var (items, changes) = ItemLearning.Learn(known, [new("e164", "2"), new("fresh", "a"), new("e164", "1"), new("fresh", "b")], all: false, Now);
+        var (items, changes, _) = ItemLearning.Learn(known, [new("e164", "2"), new("fresh", "a"), new("e164", "1"), new("fresh", "b")], all: false, Now);
 
         Assert.That(new StoredItems(items!).Read().Items.Select(item => $"{item.Name}={item.Value}"), Is.EqualTo(new[] { "e164=1", "fresh=b" }));
         Assert.That(changes.Select(change => $"{change.Name}: {change.Before ?? "none"} to {change.After}"), Is.EqualTo(new[]
@@ -82,7 +82,7 @@ public sealed class ItemLearningTests
         var known = Known(areAll: true, new("e164", "4711"), new("key-label", "Ein Büro mehr", 2), new("sntp-addr", "a & b"));
 
         Assert.That(ItemLearning.Learn(known, told, all: true, Now).Items, Is.Null);
-        var (items, _) = ItemLearning.Learn(StoredItems.None, told, all: true, Now);
+        var (items, _, _) = ItemLearning.Learn(StoredItems.None, told, all: true, Now);
         Assert.That(new StoredItems(items!).Read().Items.Select(item => item.Value), Is.EqualTo(new[] { "4711", "Ein Büro mehr", "a & b" }));
     }
 
@@ -100,13 +100,16 @@ public sealed class ItemLearningTests
             var at = Before.AddMinutes(step);
             var expected = Expected(table, ref areAll, told, all, at);
 
-            var (items, changes) = ItemLearning.Learn(known, told, all, at);
+            var before = known;
+            var (items, changes, hasOnlyMore) = ItemLearning.Learn(known, told, all, at);
             known = items is null ? known : new StoredItems(items);
 
             Assert.That(changes.Select(change => $"{change.Name}[{change.Index}] {change.Before ?? "-"} {change.After ?? "-"}"), Is.EquivalentTo(expected));
             Assert.That(known.Read().Items.Select(item => (new ItemKey(item.Name, item.Index), (item.Value, item.Status, item.At))),
                 Is.EquivalentTo(table.Select(row => (row.Key, row.Value))));
             Assert.That(known.AreAll, Is.EqualTo(areAll));
+            if (hasOnlyMore)
+                Assert.That(before.Read().Items, Is.SubsetOf(known.Read().Items));
         }
     }
 

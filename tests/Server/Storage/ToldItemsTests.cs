@@ -35,6 +35,47 @@ public sealed class ToldItemsTests : StoreFixture
     }
 
     [Test]
+    public void A_start_up_is_known_again_though_the_reply_after_it_told_more()
+    {
+        Learn("a", all: false, new Item("e164", "1"), new Item("software-version", "V1"));
+        Learn("b", all: true, new Item("e164", "1"), new Item("software-version", "V1"), new Item("sntp-addr", "x"));
+
+        Assert.That((HasTold("a", all: false), HasTold("b", all: true)), Is.EqualTo((true, true)));
+    }
+
+    [Test]
+    public void A_start_up_is_not_known_again_when_the_reply_after_it_told_anything_else()
+    {
+        foreach (var reply in new Item[][]
+            {
+                [new("e164", "2"), new("software-version", "V1"), new("sntp-addr", "x")],
+                [new("e164", "1") { Status = ItemStatus.Failed }, new("software-version", "V1"), new("sntp-addr", "x")],
+                [new("software-version", "V1"), new("sntp-addr", "x")],
+                [new("e164", "2"), new("software-version", "V1"), new("e164", "1")],
+            })
+        {
+            Store.Write(Mac, session =>
+            {
+                session.Save(Mac, []);
+                return true;
+            });
+            Learn("a", all: false, new Item("e164", "1"), new Item("software-version", "V1"));
+            Learn("b", all: true, reply);
+
+            Assert.That((HasTold("a", all: false), HasTold("b", all: true)), Is.EqualTo((false, true)), string.Join(", ", reply));
+        }
+    }
+
+    [Test]
+    public void A_telling_of_all_is_not_known_again_once_there_is_more()
+    {
+        Learn("a", all: true, new Item("e164", "1"));
+        Learn("b", all: false, new Item("sntp-addr", "x"));
+
+        Assert.That((HasTold("a", all: true), HasTold("b", all: false)), Is.EqualTo((false, true)));
+    }
+
+    [Test]
     public void What_a_phone_says_it_cannot_tell_stays_known_though_it_is_not_among_all()
     {
         Learn("", all: false, new Item("user-pwd-unicode") { Status = ItemStatus.Failed });
@@ -72,9 +113,13 @@ public sealed class ToldItemsTests : StoreFixture
 
     private IEnumerable<string> Values() => Store.Read(session => session.Items(Mac)).Select(item => $"{item.Name}={item.Value}");
 
+    private bool HasTold(string hash, bool all) => Store.Read(session => session.HasTold(Mac, all, Whole(hash)));
+
+    private static string Whole(string hash) => hash.Length == 0 ? "" : new string(hash[0], 32);
+
     private void Learn(string hash, bool all, params Item[] items) => Store.Write(Mac, session =>
     {
-        session.Learn(Mac, items, all, Now, hash.Length == 0 ? "" : new string(hash[0], 32));
+        session.Learn(Mac, items, all, Now, Whole(hash));
         return true;
     });
 }
