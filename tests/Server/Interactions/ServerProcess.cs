@@ -151,6 +151,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         };
         foreach (var argument in more)
             start.ArgumentList.Add(argument);
+        // A rehearsal has a store of its own, which would pass the points at which the server is to be killed.
+        start.Environment["OPENSTAGE_REHEARSE"] = "false";
+        // The runtime's own setting: what is killed within seconds is not worth compiling at once, which takes half of a start.
+        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "100";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(ServerProcess).Assembly.Location;
