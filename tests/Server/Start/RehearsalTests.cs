@@ -66,15 +66,18 @@ public sealed class RehearsalTests
         Assert.That(log.Lines[0], Does.StartWith("Warning: The rehearsal was broken off; the service is not concerned"));
     }
 
+    [TestCase(null, 1)]
     [TestCase("true", 1)]
     [TestCase("false", 0)]
     [Platform(Exclude = "Win", Reason = "Windows has no such signals.")]
-    public async Task The_command_rehearses_unless_it_is_told_not_to(string value, int times)
+    public async Task The_command_rehearses_unless_it_is_told_not_to(string? value, int times)
     {
+        var environment = new Dictionary<string, string> { ["OPENSTAGE_LOG_LEVEL"] = "debug" };
+        if (value is not null)
+            environment["OPENSTAGE_REHEARSE"] = value;
         using var folder = new TemporaryFolder();
         await using var server = CommandProcess.Start(
-            new Dictionary<string, string> { ["OPENSTAGE_REHEARSE"] = value, ["OPENSTAGE_LOG_LEVEL"] = "debug" },
-            "--data", folder.Path, "--port", "0", "--secure-port", "off", "--admin-port", "0");
+            environment, "--data", folder.Path, "--port", "0", "--secure-port", "off", "--admin-port", "0");
         await server.LineAsync(times > 0 ? "dbug: OpenStage.Server.Start.StartCommand[6006]" : "Ctrl-C");
         server.Signal(CommandProcess.Terminate);
 
