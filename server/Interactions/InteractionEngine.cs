@@ -231,6 +231,9 @@ internal sealed class InteractionEngine(
         // Where there are no other nodes a transaction is alone with the store.
         if (!database.IsShared)
             return null;
+        // A cookie names its phone: a reply has no other, and its items need not be read for it.
+        if (message.Reason is ContactReason.ReplyTo && cookies is [var cookie])
+            return SessionId.PhoneOf(cookie);
         if (message.Reason is ContactReason.ReplyTo or ContactReason.CleanUp && database.Read(session => Find(session, cookies)) is { } state)
             return state.Mac;
         return MacAddress.TryNormalise(message.Value("mac-addr"), out var mac) ? mac : null;

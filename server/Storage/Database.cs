@@ -152,8 +152,7 @@ internal abstract class Database : IDisposable
 
     protected void Raise(string topic) => Changed?.Invoke(topic);
 
-    protected StoreSession Session(DbConnection connection, DbTransaction? transaction, SqliteStatements? statements = null, PhoneCache? phones = null) =>
-        new(connection, transaction, Vault, Dialect, statements, phones);
+    protected StoreSession Session(DbConnection connection, Statements statements, PhoneCache? phones = null) => new(connection, statements, Vault, Dialect, phones);
 
     /// <summary>The schema version of an open connection; 0 when there is none yet.</summary>
     protected int Version(DbConnection connection, DbTransaction? transaction = null) =>

@@ -120,7 +120,8 @@ internal static class Migrations
     /// <summary>Records were readable before; an interaction that was open then is begun anew by its phone.</summary>
     private static void SealAll(DbConnection connection, DbTransaction transaction, Vault vault)
     {
-        var session = new StoreSession(connection, transaction, vault, SqlDialect.Sqlite);
+        using var statements = Statements.Of(connection);
+        var session = new StoreSession(connection, statements, vault, SqlDialect.Sqlite);
         foreach (var body in connection.Query<string>("SELECT body FROM clear_devices", transaction: transaction).ToList())
             session.Save(Read<Device>(body));
         var items = connection.Query<(string Mac, string Body)>("SELECT mac, body FROM clear_device_items", transaction: transaction).ToList();
@@ -137,6 +138,7 @@ internal static class Migrations
             session.Save(job.State == JobState.Running ? job with { State = JobState.Pending } : job);
         }
 
+        statements.Flush();
         connection.Execute(
             """
             INSERT INTO sequences (name, last) SELECT 'jobs', coalesce(max(id), 0) FROM clear_jobs;

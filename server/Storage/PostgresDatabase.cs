@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Security.Cryptography;
 using Dapper;
 using Npgsql;
 
@@ -9,8 +7,6 @@ namespace OpenStage.Server.Storage;
 /// <summary>A PostgreSQL database, which several nodes may share.</summary>
 internal sealed class PostgresDatabase : Database
 {
-    private const string Channel = "openstage_changed";
-
     /// <summary>Key of the lock under which one node upgrades the schema; no MAC address is that large.</summary>
     private const long UpgradeLock = 0x4F53_5570_6772_6164;
 
@@ -18,20 +14,20 @@ internal sealed class PostgresDatabase : Database
     private const string Others =
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = current_setting('application_name') AND pid <> pg_backend_pid()";
 
+    /// <summary>Connections of a node that is not told otherwise: two nodes fit into the hundred that PostgreSQL takes by default.</summary>
+    private const int MostConnections = 40;
+
     /// <summary>At ten looks a second.</summary>
     private const int MostLooks = 10;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
     private readonly NpgsqlDataSource source;
-    private readonly CancellationTokenSource stop = new();
+    private readonly NodeTopics topics;
 
-    /// <summary>Tells this node's notifications from the others'.</summary>
-    private readonly string node = RandomNumberGenerator.GetHexString(8);
-
-    private Task listening = Task.CompletedTask;
-
-    private PostgresDatabase(NpgsqlDataSource source) => this.source = source;
+    private PostgresDatabase(NpgsqlDataSource source)
+    {
+        this.source = source;
+        topics = new NodeTopics(source, Raise);
+    }
 
     public override bool IsShared => true;
 
@@ -39,12 +35,7 @@ internal sealed class PostgresDatabase : Database
 
     /// <param name="connection">Such as <c>Host=127.0.0.1;Database=openstage;Username=openstage;Password=…</c>.</param>
     /// <exception cref="ArgumentException">The text is no connection string.</exception>
-    public static PostgresDatabase Open(string connection)
-    {
-        var database = new PostgresDatabase(Source(connection));
-        database.listening = Task.Run(database.ListenAsync);
-        return database;
-    }
+    public static PostgresDatabase Open(string connection) => new(Source(connection));
 
     /// <summary>True when some node is connected.</summary>
     public static bool IsInUse(string connection)
@@ -76,6 +67,13 @@ internal sealed class PostgresDatabase : Database
             var builder = new NpgsqlDataSourceBuilder(connection);
             // By this name nodes know each other's connections.
             builder.ConnectionStringBuilder.ApplicationName ??= "openstage-server";
+            if (!builder.ConnectionStringBuilder.ShouldSerialize("Maximum Pool Size"))
+                builder.ConnectionStringBuilder.MaxPoolSize = MostConnections;
+            // One listens for good.
+            if (builder.ConnectionStringBuilder.MaxPoolSize < 2)
+                throw new ArgumentException($"Maximum Pool Size is {builder.ConnectionStringBuilder.MaxPoolSize}, allowed are 2 or more");
+            // Nothing that lasts is set on a connection, so that nothing is to be put back each time it is used.
+            builder.ConnectionStringBuilder.NoResetOnClose = true;
             return builder.Build();
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException)
@@ -88,7 +86,8 @@ internal sealed class PostgresDatabase : Database
     public override T Read<T>(Func<StoreSession, T> work)
     {
         using var connection = source.OpenConnection();
-        return work(Session(connection, null));
+        using var statements = new PostgresStatements(connection);
+        return work(Session(connection, statements));
     }
 
     public override void Snapshot(Action<DbConnection, DbTransaction> work)
@@ -108,23 +107,29 @@ internal sealed class PostgresDatabase : Database
     protected override (T Result, IReadOnlyCollection<string> Topics) Transact<T>(string? mac, Func<StoreSession, T> work)
     {
         using var connection = source.OpenConnection();
-        using var transaction = connection.BeginTransaction();
-        if (mac is not null)
-        {
-            var key = long.Parse(mac.Replace(":", "", StringComparison.Ordinal), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            connection.Execute("SELECT pg_advisory_xact_lock(@key)", new { key }, transaction);
-        }
-
-        var session = Session(connection, transaction);
+        using var statements = new PostgresStatements(connection);
+        var session = Session(connection, statements);
+        statements.Begin(mac);
         var result = work(session);
-        foreach (var topic in session.Topics)
-            connection.Execute("SELECT pg_notify(@Channel, @payload)", new { Channel, payload = $"{node} {topic}" }, transaction);
-        transaction.Commit();
+        statements.Commit();
+        topics.Tell(session.Topics);
         return (result, session.Topics);
     }
 
-    protected override Task<(T Result, IReadOnlyCollection<string> Topics)> TransactAsync<T>(string? mac, Func<StoreSession, T> work) =>
-        Task.FromResult(Transact(mac, work));
+    protected override async Task<(T Result, IReadOnlyCollection<string> Topics)> TransactAsync<T>(string? mac, Func<StoreSession, T> work)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        using var statements = new PostgresStatements(connection);
+        var session = Session(connection, statements);
+        if (mac is null)
+            statements.Begin(null);
+        else
+            session.Know(mac, await statements.BeginAsync(mac));
+        var result = work(session);
+        await statements.CommitAsync();
+        topics.Tell(session.Topics);
+        return (result, session.Topics);
+    }
 
     protected override void Upgrade(Action<DbConnection, DbTransaction> work)
     {
@@ -146,37 +151,8 @@ internal sealed class PostgresDatabase : Database
 
     protected override void Dispose(bool disposing)
     {
-        stop.Cancel();
-        listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+        topics.Dispose();
         source.Dispose();
-        stop.Dispose();
         base.Dispose(disposing);
-    }
-
-    /// <summary>Hears what other nodes changed. A lost connection is opened anew; what was missed then shows at the next look.</summary>
-    private async Task ListenAsync()
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                await using var connection = await source.OpenConnectionAsync(stop.Token);
-                connection.Notification += (_, told) => Heard(told.Payload);
-                await connection.ExecuteAsync($"LISTEN {Channel}");
-                while (true)
-                    await connection.WaitAsync(stop.Token);
-            }
-            catch (Exception lost) when (lost is NpgsqlException or OperationCanceledException or IOException or TimeoutException)
-            {
-                await Task.Delay(Pause, TimeProvider.System, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
-
-    private void Heard(string payload)
-    {
-        var parts = payload.Split(' ', 2);
-        if (parts.Length == 2 && parts[0] != node)
-            Raise(parts[1]);
     }
 }

@@ -233,9 +233,9 @@ internal sealed class SqliteDatabase : Database
         return true;
     }
 
-    private StoreSession Session() => Session(connection, null, statements, phones);
+    private StoreSession Session() => Session(connection, statements, phones);
 
-    private void Execute(string sql) => statements.Run(sql, []);
+    private void Execute(string sql) => statements.Run(sql);
 
     protected override void Upgrade(Action<DbConnection, DbTransaction> work)
     {

@@ -7,11 +7,11 @@ namespace OpenStage.Server.Storage;
 /// The statements that phones' messages need, each compiled once for the one connection. They go to SQLite itself: what
 /// its ADO.NET provider does for each execution takes longer than most of them.
 /// </summary>
-internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
+internal sealed class SqliteStatements(SqliteConnection connection) : Statements
 {
     private readonly Dictionary<string, Statement> statements = [];
 
-    public void Run(string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    public override void Run(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         using var running = Begin(sql, values);
         while (running.Step())
@@ -20,15 +20,13 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
         }
     }
 
-    /// <summary>The first column of the first row; null when there is no row, or nothing in it.</summary>
-    public byte[]? Bytes(string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    public override byte[]? Bytes(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         using var running = Begin(sql, values);
         return running.Step() ? running.Bytes() : null;
     }
 
-    /// <summary>The first column of all rows.</summary>
-    public List<byte[]> AllBytes(string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    public override List<byte[]> AllBytes(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         using var running = Begin(sql, values);
         var found = new List<byte[]>();
@@ -37,7 +35,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
         return found;
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         foreach (var statement in statements.Values)
             statement.Compiled.Dispose();

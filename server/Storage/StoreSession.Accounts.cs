@@ -69,10 +69,10 @@ internal sealed partial class StoreSession
     /// <summary>Wrong logins of a name or an address; the row is this transaction's until it is over.</summary>
     public LoginFailures HoldFailures(string subject)
     {
-        var (failures, blockedUntil, last) = connection.QuerySingle<(long Failures, long BlockedUntil, long Last)>(
+        var (failures, blockedUntil, last) = Connection.QuerySingle<(long Failures, long BlockedUntil, long Last)>(
             "INSERT INTO login_failures (subject, failures, blocked_until, last_try) VALUES (@subject, 0, 0, 0) "
             + "ON CONFLICT (subject) DO UPDATE SET subject = excluded.subject RETURNING failures, blocked_until, last_try",
-            new { subject }, transaction);
+            new { subject });
         return new LoginFailures(
             (int)failures, DateTimeOffset.FromUnixTimeMilliseconds(blockedUntil), DateTimeOffset.FromUnixTimeMilliseconds(last));
     }

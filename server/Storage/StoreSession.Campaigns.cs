@@ -108,10 +108,10 @@ internal sealed partial class StoreSession
     /// <summary>Phones of a campaign in their order.</summary>
     public IReadOnlyList<CampaignPhone> CampaignPhones(long campaign, CampaignPhoneState? state, int skip, int top)
     {
-        var rows = connection.Query<PhoneRow>(
+        var rows = Connection.Query<PhoneRow>(
             "SELECT p.mac AS Mac, p.position AS Position, p.state AS State, p.job AS Job, p.body AS Why, j.body AS JobBody, "
             + $"d.model AS Model, d.location AS Location {PhoneJoin} {Test(state)} ORDER BY p.position LIMIT @top OFFSET @skip",
-            new { campaign, skip, top }, transaction);
+            new { campaign, skip, top });
         return [.. rows.Select(Phone)];
     }
 
@@ -128,7 +128,7 @@ internal sealed partial class StoreSession
     }
 
     private Dictionary<string, int> Groups(string sql, long id) =>
-        connection.Query<(string State, long Count)>(sql, new { Id = id }, transaction).ToDictionary(row => row.State, row => (int)row.Count);
+        Connection.Query<(string State, long Count)>(sql, new { Id = id }).ToDictionary(row => row.State, row => (int)row.Count);
 
     private static string Test(CampaignPhoneState? state) => state switch
     {

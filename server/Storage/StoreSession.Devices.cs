@@ -15,14 +15,14 @@ internal sealed partial class StoreSession
     {
         var phone = phones.Of(mac);
         phone.Device ??= new PhoneCache.Known<Device>(
-            Bytes("SELECT body FROM devices WHERE mac = @mac", ("@mac", mac)) is { } body ? AsOf(InteractionOf(mac), Opened<Device>("devices", body)) : null);
+            statements.Bytes(StoredPhone.DeviceQuery, ("@mac", mac)) is { } body ? AsOf(InteractionOf(mac), Opened<Device>("devices", body)) : null);
         return phone.Device.Value.Value;
     }
 
     /// <summary>Phones in the filter's order.</summary>
     public IReadOnlyList<Device> Devices(DeviceFilter filter) =>
-        [.. connection.Query<(byte[] Device, byte[]? Interaction)>(
-                $"SELECT devices.body, interactions.body {Chosen(filter)} ORDER BY {Order(filter)} LIMIT @Top OFFSET @Skip", Parameters(filter), transaction)
+        [.. Connection.Query<(byte[] Device, byte[]? Interaction)>(
+                $"SELECT devices.body, interactions.body {Chosen(filter)} ORDER BY {Order(filter)} LIMIT @Top OFFSET @Skip", Parameters(filter))
             .Select(row => AsOf(
                 row.Interaction is { } body ? Opened<InteractionState>("interactions", body) : null, Opened<Device>("devices", row.Device)))];
 
@@ -39,7 +39,7 @@ internal sealed partial class StoreSession
 
     /// <summary>How many phones have each firmware, the most frequent first.</summary>
     public IReadOnlyList<KeyValuePair<string, long>> CountByFirmware() =>
-        [.. connection.Query<(string, long)>("SELECT firmware, count(*) FROM devices GROUP BY firmware ORDER BY count(*) DESC, firmware", transaction: transaction)
+        [.. Connection.Query<(string, long)>("SELECT firmware, count(*) FROM devices GROUP BY firmware ORDER BY count(*) DESC, firmware")
             .Select(row => KeyValuePair.Create(row.Item1, row.Item2))];
 
     public IReadOnlyList<string> Locations() => Column<string>("SELECT DISTINCT location FROM devices WHERE location <> '' ORDER BY location");
@@ -51,7 +51,7 @@ internal sealed partial class StoreSession
         // Where only times changed, the record of the interaction that changed them has them: most messages change no more.
         if (phone.Device is { Value: { } known } && known == device)
             return;
-        Run(
+        statements.Run(
             """
             INSERT INTO devices (mac, model, firmware, firmware_order, location, last_seen, contact_failures, search, body)
             VALUES (@Mac, @Model, @Firmware, @order, @Location, @seen, @ContactFailures, @search, @body)
@@ -108,7 +108,7 @@ internal sealed partial class StoreSession
         var last = Scalar<long?>("SELECT max(id) FROM item_changes WHERE mac = @mac", new { mac }) ?? 0;
         foreach (var change in learned.Changes)
         {
-            Run("INSERT INTO item_changes (mac, id, body) VALUES (@mac, @id, @body)",
+            statements.Run("INSERT INTO item_changes (mac, id, body) VALUES (@mac, @id, @body)",
                 ("@mac", mac), ("@id", ++last), ("@body", Sealed("item_changes", change)));
         }
 
@@ -119,21 +119,21 @@ internal sealed partial class StoreSession
 
     private void SaveItems(string mac, byte[] items, byte[] told)
     {
-        Run("INSERT INTO device_items (mac, body, told) VALUES (@mac, @body, @told) ON CONFLICT (mac) DO UPDATE SET body = excluded.body, told = excluded.told",
+        statements.Run("INSERT INTO device_items (mac, body, told) VALUES (@mac, @body, @told) ON CONFLICT (mac) DO UPDATE SET body = excluded.body, told = excluded.told",
             ("@mac", mac), ("@body", vault.Seal(items, "device_items")), ("@told", told));
         Changing(mac).Told = told;
     }
 
     private void SaveTold(string mac, byte[] told)
     {
-        Run("UPDATE device_items SET told = @told WHERE mac = @mac", ("@mac", mac), ("@told", told));
+        statements.Run("UPDATE device_items SET told = @told WHERE mac = @mac", ("@mac", mac), ("@told", told));
         Changing(mac).Told = told;
     }
 
-    private byte[] Told(string mac) => phones.Of(mac).Told ??= Bytes("SELECT told FROM device_items WHERE mac = @mac", ("@mac", mac)) ?? [];
+    private byte[] Told(string mac) => phones.Of(mac).Told ??= statements.Bytes(StoredPhone.ToldQuery, ("@mac", mac)) ?? [];
 
     private StoredItems Known(string mac) =>
-        Bytes("SELECT body FROM device_items WHERE mac = @mac", ("@mac", mac)) is { } body
+        statements.Bytes("SELECT body FROM device_items WHERE mac = @mac", ("@mac", mac)) is { } body
             ? new StoredItems(vault.Open(body, "device_items"))
             : StoredItems.None;
 

@@ -14,13 +14,13 @@ internal sealed partial class StoreSession
     {
         var phone = phones.Of(mac);
         phone.Interaction ??= new PhoneCache.Known<InteractionState>(
-            Bytes("SELECT body FROM interactions WHERE mac = @mac", ("@mac", mac)) is { } body ? Opened<InteractionState>("interactions", body) : null);
+            statements.Bytes(StoredPhone.InteractionQuery, ("@mac", mac)) is { } body ? Opened<InteractionState>("interactions", body) : null);
         return phone.Interaction.Value.Value;
     }
 
     public void Save(InteractionState interaction)
     {
-        Run(
+        statements.Run(
             "INSERT INTO interactions (mac, ended, seen, body) VALUES (@Mac, @ended, @seen, @body) "
             + "ON CONFLICT (mac) DO UPDATE SET ended = excluded.ended, seen = excluded.seen, body = excluded.body",
             ("@Mac", interaction.Mac), ("@ended", interaction.Ended ? 1 : 0), ("@seen", interaction.LastMessage.ToUnixTimeMilliseconds()),

@@ -11,7 +11,7 @@ internal sealed partial class StoreSession
 
     /// <summary>Jobs of a phone that are not over, in order of creation.</summary>
     public IReadOnlyList<Job> OpenJobs(string mac) => phones.Of(mac).OpenJobs ??=
-        [.. AllBytes("SELECT body FROM jobs WHERE mac = @mac AND is_final = 0 ORDER BY id", ("@mac", mac)).Select(body => Opened<Job>("jobs", body))];
+        [.. statements.AllBytes(StoredPhone.OpenJobsQuery, ("@mac", mac)).Select(body => Opened<Job>("jobs", body))];
 
     /// <summary>Jobs, the newest first.</summary>
     public IReadOnlyList<Job> Jobs(JobFilter filter) => Many<Job>(
@@ -26,8 +26,8 @@ internal sealed partial class StoreSession
         // In portions: a statement takes a limited number of parameters.
         foreach (var some in macs.Chunk(500))
         {
-            foreach (var (mac, count) in connection.Query<(string, long)>(
-                "SELECT mac, count(*) FROM jobs WHERE is_final = 0 AND mac IN @some GROUP BY mac", new { some }, transaction))
+            foreach (var (mac, count) in Connection.Query<(string, long)>(
+                "SELECT mac, count(*) FROM jobs WHERE is_final = 0 AND mac IN @some GROUP BY mac", new { some }))
                 counts.Add(mac, count);
         }
 
@@ -36,7 +36,7 @@ internal sealed partial class StoreSession
 
     public void Save(Job job)
     {
-        Run(
+        statements.Run(
             "INSERT INTO jobs (id, mac, kind, state, is_final, campaign, body) VALUES (@Id, @Mac, @kind, @state, @final, @Campaign, @body) "
             + "ON CONFLICT (id) DO UPDATE SET state = excluded.state, is_final = excluded.is_final, body = excluded.body",
             ("@Id", job.Id),

@@ -1,5 +1,8 @@
 using System.Data.Common;
 using Dapper;
+using OpenStage.Server.Devices;
+using OpenStage.Server.Interactions;
+using OpenStage.Server.Jobs;
 
 namespace OpenStage.Server.Storage;
 
@@ -7,10 +10,10 @@ namespace OpenStage.Server.Storage;
 /// What can be read and written inside one transaction. Each record is a sealed JSON document in the column body, beside
 /// the columns it is found by.
 /// </summary>
-/// <param name="statements">The statements of the one connection of a SQLite store; null for PostgreSQL.</param>
+/// <param name="statements">Those of the connection.</param>
 /// <param name="shared">What is known of phones from one transaction to the next; null where there are other nodes.</param>
 internal sealed partial class StoreSession(
-    DbConnection connection, DbTransaction? transaction, Vault vault, SqlDialect dialect, SqliteStatements? statements = null, PhoneCache? shared = null)
+    DbConnection connection, Statements statements, Vault vault, SqlDialect dialect, PhoneCache? shared = null)
 {
     /// <summary>One transaction deals with few phones.</summary>
     private const int PhonesOfTransaction = 100;
@@ -24,20 +27,40 @@ internal sealed partial class StoreSession(
 
     public SqlDialect Dialect => dialect;
 
+    /// <summary>For what is not among the <see cref="Statements"/>: it sees what they did.</summary>
+    private DbConnection Connection
+    {
+        get
+        {
+            statements.Flush();
+            return connection;
+        }
+    }
+
     /// <summary>Tells, once the transaction is through, that something changed.</summary>
     /// <param name="topic">Kind and key, such as <c>job:12</c>.</param>
     public void Tell(string topic) => topics.Add(topic);
 
     /// <summary>The next number of a sequence; numbers of transactions that fail are used again.</summary>
-    public long NextId(string sequence) => connection.ExecuteScalar<long>(
+    public long NextId(string sequence) => Connection.ExecuteScalar<long>(
         "INSERT INTO sequences (name, last) VALUES (@sequence, 1) ON CONFLICT (name) DO UPDATE SET last = sequences.last + 1 RETURNING last",
-        new { sequence }, transaction);
+        new { sequence });
 
     /// <summary>The transaction was undone: what it changed is no longer known.</summary>
     public void Undone()
     {
         foreach (var mac in changed)
             phones.Forget(mac);
+    }
+
+    /// <summary>The records of a phone that this transaction has read already.</summary>
+    public void Know(string mac, StoredPhone stored)
+    {
+        var phone = phones.Of(mac);
+        phone.Interaction = new PhoneCache.Known<InteractionState>(stored.Interaction is { } state ? Opened<InteractionState>("interactions", state) : null);
+        phone.Device = new PhoneCache.Known<Device>(stored.Device is { } device ? AsOf(phone.Interaction.Value.Value, Opened<Device>("devices", device)) : null);
+        phone.OpenJobs = [.. stored.OpenJobs.Select(body => Opened<Job>("jobs", body))];
+        phone.Told = stored.Told ?? [];
     }
 
     /// <summary>The records of a phone, one of which changes.</summary>
@@ -47,74 +70,21 @@ internal sealed partial class StoreSession(
         return phones.Of(mac);
     }
 
-    /// <summary>Runs a statement that messages of phones need.</summary>
-    private void Run(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
-    {
-        if (statements is not null)
-        {
-            statements.Run(sql, values);
-            return;
-        }
-
-        using var command = Command(sql, values);
-        command.ExecuteNonQuery();
-    }
-
-    /// <summary>The first column of the first row of a query that messages of phones need; null when there is none.</summary>
-    private byte[]? Bytes(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
-    {
-        if (statements is not null)
-            return statements.Bytes(sql, values);
-        using var command = Command(sql, values);
-        return command.ExecuteScalar() as byte[];
-    }
-
-    /// <summary>The first column of all rows of a query that messages of phones need.</summary>
-    private List<byte[]> AllBytes(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
-    {
-        if (statements is not null)
-            return statements.AllBytes(sql, values);
-        using var command = Command(sql, values);
-        using var reader = command.ExecuteReader();
-        var found = new List<byte[]>();
-        while (reader.Read())
-            found.Add(reader.GetFieldValue<byte[]>(0));
-        return found;
-    }
-
-    private DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> values)
-    {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The texts are this program's own; what comes from outside comes as values.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.Transaction = transaction;
-        foreach (var (name, value) in values)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
-    }
-
     /// <summary>The record that a query for one body finds, or null.</summary>
     /// <param name="table">Table the body is of; it is bound to the seal.</param>
     private T? One<T>(string table, string sql, object parameters) where T : class =>
-        connection.QueryFirstOrDefault<byte[]>(sql, parameters, transaction) is { } body ? Opened<T>(table, body) : null;
+        Connection.QueryFirstOrDefault<byte[]>(sql, parameters) is { } body ? Opened<T>(table, body) : null;
 
     private IReadOnlyList<T> Many<T>(string table, string sql, object? parameters = null) where T : class =>
-        [.. connection.Query<byte[]>(sql, parameters, transaction).Select(body => Opened<T>(table, body))];
+        [.. Connection.Query<byte[]>(sql, parameters).Select(body => Opened<T>(table, body))];
 
     private byte[] Sealed<T>(string table, T record) => vault.Seal(StoredJson.Write(record), table);
 
     private T Opened<T>(string table, byte[] body) => StoredJson.Read<T>(vault.Open(body, table));
 
-    private int Execute(string sql, object parameters) => connection.Execute(sql, parameters, transaction);
+    private int Execute(string sql, object parameters) => Connection.Execute(sql, parameters);
 
-    private T? Scalar<T>(string sql, object? parameters = null) => connection.ExecuteScalar<T>(sql, parameters, transaction);
+    private T? Scalar<T>(string sql, object? parameters = null) => Connection.ExecuteScalar<T>(sql, parameters);
 
-    private IReadOnlyList<T> Column<T>(string sql, object? parameters = null) => [.. connection.Query<T>(sql, parameters, transaction)];
+    private IReadOnlyList<T> Column<T>(string sql, object? parameters = null) => [.. Connection.Query<T>(sql, parameters)];
 }
