@@ -59,6 +59,7 @@ internal sealed record BenchFile
         return new Figure(name, json.Text(json.Member(element, "unit")), way, Spread(json, json.Member(element, "value")))
         {
             Floor = JsonFigures.Optional(element, "floor") is { } floor ? Spread(json, floor) : null,
+            InTurn = JsonFigures.Optional(element, "inTurn") is { } ratio ? json.Number(ratio) : null,
             FloorName = JsonFigures.Optional(element, "floorName") is { } words ? json.Text(words) : null,
         };
     }

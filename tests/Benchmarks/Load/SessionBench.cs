@@ -61,11 +61,8 @@ internal static class SessionBench
         yield return Of("p50", "ms", Better.Lower, round => round.Latency(0.5).TotalMilliseconds);
         yield return Of("p99", "ms", Better.Lower, round => round.Latency(0.99).TotalMilliseconds);
 
-        Figure Of(string what, string unit, Better better, Func<LoadRound, double> value) => new($"{name}.{what}", unit, better, Spread.Of(rounds.Select(value)))
-        {
-            FloorName = floor,
-            Floor = Spread.Of(floors.Select(value)),
-        };
+        Figure Of(string what, string unit, Better better, Func<LoadRound, double> value) =>
+            Figure.OfRounds($"{name}.{what}", unit, better, [.. rounds.Select(value)], floor, [.. floors.Select(value)]);
     }
 
     private static string Word(PhoneMix mix) => mix switch

@@ -63,11 +63,8 @@ internal static class FlatBench
             Of("p99", "ms", Better.Lower, round => round.Latency(0.99).TotalMilliseconds),
         ];
 
-        Figure Of(string what, string unit, Better better, Func<LoadRound, double> value) => new($"{name}.{what}", unit, better, Spread.Of(rounds[1].Select(value)))
-        {
-            FloorName = Floor,
-            Floor = Spread.Of(rounds[0].Select(value)),
-        };
+        Figure Of(string what, string unit, Better better, Func<LoadRound, double> value) =>
+            Figure.OfRounds($"{name}.{what}", unit, better, [.. rounds[1].Select(value)], Floor, [.. rounds[0].Select(value)]);
     }
 
     /// <summary>The folder of a store with so many phones; one that is there already is taken as it is.</summary>

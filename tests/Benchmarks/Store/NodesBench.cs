@@ -45,11 +45,8 @@ internal static class NodesBench
 
         return [Of("cpu", "ms", Better.Lower, round => round.ServerMilliseconds), Of("rate", "/s", Better.Higher, round => round.Rate)];
 
-        Figure Of(string what, string unit, Better better, Func<LoadRound, double> value) => new($"nodes.two.{what}", unit, better, Spread.Of(together.Select(value)))
-        {
-            FloorName = "one node alone on the same store",
-            Floor = Spread.Of(alone.Select(value)),
-        };
+        Figure Of(string what, string unit, Better better, Func<LoadRound, double> value) => Figure.OfRounds(
+            $"nodes.two.{what}", unit, better, [.. together.Select(value)], "one node alone on the same store", [.. alone.Select(value)]);
     }
 
     /// <summary>Two loads side by side; the load's own processor time is of one process and counts once.</summary>

@@ -74,11 +74,8 @@ internal static class StoreBench
                 floors.Add(floor);
             }
 
-            return new Figure($"{name}.{what}", "ms", Better.Lower, Spread.Of(times))
-            {
-                FloorName = string.Create(CultureInfo.InvariantCulture, $"a bare insert of {bytes} bytes and its commit"),
-                Floor = Spread.Of(floors),
-            };
+            var floorName = string.Create(CultureInfo.InvariantCulture, $"a bare insert of {bytes} bytes and its commit");
+            return Figures.Figure.OfRounds($"{name}.{what}", "ms", Better.Lower, times, floorName, floors);
         }
     }
 

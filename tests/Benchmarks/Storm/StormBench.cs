@@ -23,12 +23,16 @@ internal static class StormBench
     {
         List<StormRound> storms = [];
         List<StormRound> floors = [];
+        var (before, bare) = await ShakeHandsAsync(run);
         for (var round = 0; round < run.Options.Rounds; round++)
         {
-            var (floor, bare) = await ShakeHandsAsync(run);
             var (storm, kind) = await StartUpAsync(run);
             if (kind != bare || !bare.IsWhole)
                 throw new LoadException($"The handshakes of server and floor are not the same whole ones: {kind}, {bare}.");
+            // A storm takes a minute, and the machine may be another after it: the handshakes before and after it are its floor.
+            var (after, _) = await ShakeHandsAsync(run);
+            var floor = before.MeanWith(after);
+            before = after;
             storms.Add(storm);
             floors.Add(floor);
             run.Say($"  storm {round + 1}: first {Words(storm.First)} (handshakes alone {Words(floor.First)}); again {Words(storm.Again)} (handshakes alone {Words(floor.Again)}); server {storm.ServerMemory / Megabyte:0} MB, phones {storm.LoadMemory / Megabyte:0} MB");
@@ -45,11 +49,9 @@ internal static class StormBench
         IEnumerable<Figure> Of(string name, Func<StormRound, WaveCost> wave) => new (string What, Func<WaveCost, TimeSpan> Value)[]
         {
             ("time", cost => cost.Time), ("server-cpu", cost => cost.ServerCpu), ("phones-cpu", cost => cost.LoadCpu),
-        }.Select(part => new Figure($"storm.{name}.{part.What}", "s", Better.Lower, Spread.Of(storms.Select(round => part.Value(wave(round)).TotalSeconds)))
-        {
-            FloorName = "as many whole handshakes with a bare Kestrel endpoint, and nothing else",
-            Floor = Spread.Of(floors.Select(round => part.Value(wave(round)).TotalSeconds)),
-        });
+        }.Select(part => Figure.OfRounds(
+            $"storm.{name}.{part.What}", "s", Better.Lower, [.. storms.Select(round => part.Value(wave(round)).TotalSeconds)],
+            "as many whole handshakes with a bare Kestrel endpoint, and nothing else", [.. floors.Select(round => part.Value(wave(round)).TotalSeconds)]));
     }
 
     /// <summary>All phones of a fleet start, and the service has never seen any of them; then all lose their power and start again.</summary>
