@@ -152,6 +152,7 @@ internal sealed partial class FileArea(
     private async Task<(long Sent, bool IsWhole)> SendAsync(HttpContext context, LibraryFile file, ByteRange range)
     {
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        var link = context.Features.Get<PhoneLink>();
         long sent = 0;
         try
         {
@@ -168,8 +169,9 @@ internal sealed partial class FileArea(
                 {
                     count = Math.Min(SliceBytes, end - start);
                     var flushed = await context.Response.BodyWriter.WriteAsync(chunk.AsMemory(start, count), abort.Token);
-                    // Nobody takes it any more; what is written now would count as sent before the abort is told.
-                    if (flushed.IsCompleted)
+                    // Nobody takes it any more; what is written now would count as sent before the abort is told. A phone
+                    // that has all of it may be gone by now.
+                    if (flushed.IsCompleted || (link is { IsBroken: true } && sent + count < range.Length))
                         throw new IOException("The phone is gone.");
                 }
             }

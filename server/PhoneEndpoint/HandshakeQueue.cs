@@ -24,8 +24,10 @@ internal sealed class HandshakeQueue(int most, TimeSpan patience)
     {
         if (!await HelloAsync(connection) || !await TurnAsync(connection))
             return;
-        var turn = new Turn(turns, connection.Transport);
+        var link = new PhoneLink();
+        var turn = new Turn(turns, connection.Transport, link);
         connection.Transport = turn;
+        connection.Features.Set(link);
         try
         {
             await next(connection);
@@ -87,7 +89,7 @@ internal sealed class HandshakeQueue(int most, TimeSpan patience)
     /// A turn ends when the server's first answer has left, which is where its work is: how long the phone takes for the
     /// rest is its own matter.
     /// </summary>
-    private sealed class Turn(SemaphoreSlim turns, IDuplexPipe inner) : PipeWriter, IDuplexPipe
+    private sealed class Turn(SemaphoreSlim turns, IDuplexPipe inner, PhoneLink link) : PipeWriter, IDuplexPipe
     {
         private int ended;
 
@@ -109,14 +111,14 @@ internal sealed class HandshakeQueue(int most, TimeSpan patience)
         {
             var flushed = inner.Output.FlushAsync(cancellationToken);
             End();
-            return flushed;
+            return Watched(flushed);
         }
 
         public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
         {
             var written = inner.Output.WriteAsync(source, cancellationToken);
             End();
-            return written;
+            return Watched(written);
         }
 
         public override void Advance(int bytes) => inner.Output.Advance(bytes);
@@ -130,5 +132,17 @@ internal sealed class HandshakeQueue(int most, TimeSpan patience)
         public override void Complete(Exception? exception = null) => inner.Output.Complete(exception);
 
         public override ValueTask CompleteAsync(Exception? exception = null) => inner.Output.CompleteAsync(exception);
+
+        private ValueTask<FlushResult> Watched(ValueTask<FlushResult> flushed) =>
+            flushed.IsCompletedSuccessfully ? ValueTask.FromResult(Seen(flushed.Result)) : WatchedAsync(flushed);
+
+        private async ValueTask<FlushResult> WatchedAsync(ValueTask<FlushResult> flushed) => Seen(await flushed);
+
+        private FlushResult Seen(FlushResult flushed)
+        {
+            if (flushed.IsCompleted)
+                link.Break();
+            return flushed;
+        }
     }
 }
