@@ -1,4 +1,6 @@
+using Microsoft.Data.Sqlite;
 using NUnit.Framework;
+using OpenStage.Protocol.Messages;
 using OpenStage.Server.Devices;
 
 namespace OpenStage.Server.Tests.Storage;
@@ -28,6 +30,54 @@ public sealed class GroupCommitTests : StoreFixture
         Assert.That(async () => await broken!, Throws.InvalidOperationException.With.Message.EqualTo("broken"));
         Reopen();
         Assert.That(Store.Read(session => session.Macs(new DeviceFilter())), Is.EqualTo(Enumerable.Range(1, 6).Select(Mac)));
+    }
+
+    [TestCase(1, false)]
+    [TestCase(1, true)]
+    [TestCase(2, false)]
+    [TestCase(2, true)]
+    public async Task What_the_store_refuses_of_one_is_undone_with_all_that_this_one_wrote(int writes, bool readsMeanwhile)
+    {
+        List<Task<bool>> good = [];
+        Task<bool>? broken = null;
+        await TogetherAsync(() =>
+        {
+            good.AddRange(Enumerable.Range(1, 3).Select(Save));
+            broken = Store.WriteAsync(null, session =>
+            {
+                for (var number = 1; number < writes; number++)
+                    session.Save(Phone(8));
+                if (readsMeanwhile)
+                    session.NextJobId();
+                // The column takes no null.
+                session.Save(Phone(9) with { Model = null! });
+                return true;
+            });
+            good.AddRange(Enumerable.Range(4, 3).Select(Save));
+        });
+
+        await Task.WhenAll(good);
+        Assert.That(async () => await broken!, Throws.TypeOf<SqliteException>().With.Message.Contains("NOT NULL"));
+        Assert.That(Store.Read(session => session.Device(Mac(8)) ?? session.Device(Mac(9))), Is.Null);
+        Reopen();
+        Assert.That(Store.Read(session => session.Macs(new DeviceFilter())), Is.EqualTo(Enumerable.Range(1, 6).Select(Mac)));
+        Assert.That(Store.Write(session => session.NextJobId()), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Each_of_those_who_write_together_reads_what_it_wrote()
+    {
+        List<Task<(long, int)>> found = [];
+        await TogetherAsync(() => found.AddRange(Enumerable.Range(1, 3).Select(number => Store.WriteAsync(null, session =>
+        {
+            session.Save(Phone(number));
+            var phones = session.CountDevices(new DeviceFilter());
+            session.Learn(Mac(number), [new Item("e164", "1")], all: false, DateTimeOffset.UnixEpoch);
+            session.Learn(Mac(number), [new Item("e164", "2")], all: false, DateTimeOffset.UnixEpoch);
+            return (phones, session.ItemChanges(Mac(number), 10).Count);
+        }))));
+
+        Assert.That(await Task.WhenAll(found), Is.EqualTo(new[] { (1, 1), (2, 1), (3, 1) }));
     }
 
     [Test]
