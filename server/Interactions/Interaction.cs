@@ -12,7 +12,7 @@ internal static class Interaction
     /// <param name="state">A fresh state for an initiating message, else the interaction that the cookie names.</param>
     public static InteractionStep Handle(InteractionState state, WorkpointMessage message, InteractionInput input)
     {
-        if (IsRepeat(state, message, input))
+        if (IsRepeat(state, message, input.BodyHash))
             return new InteractionStep(state with { LastMessage = input.Now }, state.LastAnswer!, []);
 
         var turn = new InteractionTurn(state, message, input);
@@ -34,10 +34,11 @@ internal static class Interaction
     /// twice. Nonces are unique in most phones, but p.34 also shows one nonce for a whole flow; with such a phone two
     /// equal replies in a row are two replies.
     /// </summary>
-    public static bool IsRepeat(InteractionState state, WorkpointMessage message, InteractionInput input)
+    /// <param name="bodyHash">See <see cref="BodyHash"/>.</param>
+    public static bool IsRepeat(InteractionState state, WorkpointMessage message, string bodyHash)
     {
         if (state.LastAnswer is not { } answer || message.Nonce.Length == 0
-            || message.Nonce != state.LastNonce || input.BodyHash != state.LastBodyHash)
+            || message.Nonce != state.LastNonce || bodyHash != state.LastBodyHash)
             return false;
         if (!message.IsInitiating)
             return message.Nonce != state.InitialNonce;

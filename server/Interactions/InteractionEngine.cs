@@ -33,43 +33,36 @@ internal sealed class InteractionEngine(
     public async Task<EngineAnswer> HandleAsync(WorkpointMessage message, string hash, IReadOnlyList<string> cookies, PhoneCaller caller)
     {
         var begins = message.Reason is not (ContactReason.ReplyTo or ContactReason.CleanUp);
-        if (!begins || !MacAddress.TryNormalise(message.Value("mac-addr"), out var mac))
-            return await ServeAsync(message, hash, cookies, caller);
-        if (!open.TryBegin(mac))
+        var beginner = begins && MacAddress.TryNormalise(message.Value("mac-addr"), out var mac) ? mac : null;
+        if (beginner is not null && !open.TryBegin(beginner))
         {
             // The phone comes back with the same message later (field); until then nothing is known of it.
             var overload = DlsMessage.CleanUp(message.Nonce) with { Items = [new Item("cleanup-reason", "overload")] };
-            return new EngineAnswer(overload, mac, "", false) { IsOverload = true };
+            return new EngineAnswer(overload, beginner, "", false) { IsOverload = true };
         }
 
         try
         {
-            return await ServeAsync(message, hash, cookies, caller);
+            var effects = new StoredEffects();
+            var answer = await database.WriteAsync(Phone(message, cookies), session => Refused(session, message, cookies, caller, effects) ?? message.Reason switch
+            {
+                ContactReason.ReplyTo => Reply(session, message, hash, cookies, caller, effects),
+                ContactReason.CleanUp => PhoneCleanUp(session, message, cookies, caller, effects),
+                _ => Begin(session, message, hash, caller, effects),
+            });
+            effects.Tell(queue, book, metrics);
+            if (answer.Mac.Length > 0)
+                open.Answered(answer.Mac, ended: answer.Refused || answer.Message.Action == ServerAction.CleanUp);
+            // What was taken is watched since its transaction.
+            if (answer is { Refused: false, IsWatched: false, Mac.Length: > 0 })
+                watch.Changed(answer.Mac);
+            return answer;
         }
-        catch
+        catch when (beginner is not null)
         {
-            open.Answered(mac, ended: true);
+            open.Answered(beginner, ended: true);
             throw;
         }
-    }
-
-    private async Task<EngineAnswer> ServeAsync(WorkpointMessage message, string hash, IReadOnlyList<string> cookies, PhoneCaller caller)
-    {
-        var effects = new StoredEffects();
-        var answer = await database.WriteAsync(Phone(message, cookies), session => Refused(session, message, cookies, caller, effects) ?? message.Reason switch
-        {
-            ContactReason.ReplyTo => Reply(session, message, hash, cookies, caller, effects),
-            ContactReason.CleanUp => PhoneCleanUp(session, message, cookies, caller, effects),
-            _ => Begin(session, message, hash, caller, effects),
-        });
-        effects.Tell(queue, book, metrics);
-        if (answer.Mac.Length > 0)
-            open.Answered(answer.Mac, ended: answer.Refused || answer.Message.Action == ServerAction.CleanUp);
-        // What was taken is watched since its transaction.
-        if (answer is { Refused: false, IsWatched: false, Mac.Length: > 0 })
-            watch.Changed(answer.Mac);
-
-        return answer;
     }
 
     /// <summary>True when a message of a phone that a script leads must not be taken on this port.</summary>
@@ -150,7 +143,7 @@ internal sealed class InteractionEngine(
         }
 
         var old = session.InteractionOf(mac);
-        if (old is not null && !PortGate.IsElsewhere(old, caller) && Interaction.IsRepeat(old, message, Input(session, mac, hash, caller)))
+        if (old is not null && !PortGate.IsElsewhere(old, caller) && Interaction.IsRepeat(old, message, hash))
             return Take(session, old, message, hash, caller, effects);
         if (old is { Ended: false })
         {

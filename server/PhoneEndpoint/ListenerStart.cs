@@ -7,15 +7,21 @@ namespace OpenStage.Server.PhoneEndpoint;
 /// <summary>Opens and closes a listener.</summary>
 internal static class ListenerStart
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
+    /// <summary>Longest wait for what is under way, where nobody says another.</summary>
+    public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
 
     /// <returns>The port, also when any free one was asked for.</returns>
     /// <exception cref="PortInUseException">The port is taken, or may not be used.</exception>
-    public static async Task<int> StartAsync(WebApplication application, IPEndPoint endPoint, CancellationToken cancellation)
+    public static Task<int> StartAsync(WebApplication application, IPEndPoint endPoint, CancellationToken cancellation) =>
+        StartAsync(application, application.StartAsync, endPoint, cancellation);
+
+    /// <param name="start">Starts the web server of the application.</param>
+    /// <inheritdoc cref="StartAsync(WebApplication, IPEndPoint, CancellationToken)"/>
+    public static async Task<int> StartAsync(WebApplication application, Func<CancellationToken, Task> start, IPEndPoint endPoint, CancellationToken cancellation)
     {
         try
         {
-            await application.StartAsync(cancellation);
+            await start(cancellation);
         }
         catch (Exception broken) when (broken is IOException or System.Net.Sockets.SocketException)
         {
@@ -30,16 +36,17 @@ internal static class ListenerStart
     public static async Task StopAsync(WebApplication application)
     {
         using var limit = new CancellationTokenSource(StopPatience);
-        await StopAsync(application, limit.Token);
+        await StopAsync(application, application.StopAsync, limit.Token);
     }
 
     /// <summary>Takes no new connections, and waits for the exchanges that are under way.</summary>
+    /// <param name="stop">Stops the web server of the application.</param>
     /// <param name="limit">When cancelled, what is still under way is dropped.</param>
-    public static async Task StopAsync(WebApplication application, CancellationToken limit)
+    public static async Task StopAsync(WebApplication application, Func<CancellationToken, Task> stop, CancellationToken limit)
     {
         try
         {
-            await application.StopAsync(limit);
+            await stop(limit);
         }
         catch (OperationCanceledException)
         {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using OpenStage.Protocol.Messages;
@@ -33,9 +34,10 @@ internal sealed partial class PhoneListener(
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
         // After the web server's own, which it takes the place of.
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReceiveBlocks>();
+        // It holds the parts of the web server, which is started without it: see PhoneApplication.
         application = builder.Build();
-        application.Run(handle);
-        Port = await ListenerStart.StartAsync(application, new IPEndPoint(options.ListenAddress, port), cancellation);
+        Port = await ListenerStart.StartAsync(
+            application, token => WebServer(application).StartAsync(new PhoneApplication(handle), token), new IPEndPoint(options.ListenAddress, port), cancellation);
     }
 
     /// <summary>Takes no new connections, and waits for the exchanges that are under way.</summary>
@@ -43,14 +45,16 @@ internal sealed partial class PhoneListener(
     public async Task StopAsync(CancellationToken limit)
     {
         if (Interlocked.Exchange(ref application, null) is { } running)
-            await ListenerStart.StopAsync(running, limit);
+            await ListenerStart.StopAsync(running, WebServer(running).StopAsync, limit);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref application, null) is { } running)
-            await ListenerStart.StopAsync(running);
+        using var limit = new CancellationTokenSource(ListenerStart.StopPatience);
+        await StopAsync(limit.Token);
     }
+
+    private static IServer WebServer(WebApplication application) => application.Services.GetRequiredService<IServer>();
 
     private void Configure(KestrelServerOptions kestrel)
     {

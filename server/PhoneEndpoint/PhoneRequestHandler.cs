@@ -16,27 +16,11 @@ internal sealed partial class PhoneRequestHandler(
     PhoneDialogue dialogue, FileArea files, ExchangeInspection inspection, ObservationBook book, ServerOptions options,
     TimeProvider time, Activity activity, ServerMetrics metrics, ServerTraces traces, ILogger logger, CancellationToken stopping)
 {
-    public async Task HandleAsync(HttpContext context)
-    {
-        if (FileArea.Covers(context))
-        {
-            await files.HandleAsync(context);
-            return;
-        }
+    public Task HandleAsync(HttpContext context) => FileArea.Covers(context) ? files.HandleAsync(context) : ExchangeAsync(context);
 
-        var running = activity.Begin();
-        try
-        {
-            await ExchangeAsync(context, new Thinking(activity, running));
-        }
-        finally
-        {
-            running.Dispose();
-        }
-    }
-
-    private async Task ExchangeAsync(HttpContext context, Thinking thinking)
+    private async Task ExchangeAsync(HttpContext context)
     {
+        using var thinking = new Thinking(activity);
         using var span = traces.Message();
         var begun = Stopwatch.GetTimestamp();
         var request = PhoneRequest.Of(context);
@@ -84,11 +68,6 @@ internal sealed partial class PhoneRequestHandler(
             if (!context.Response.HasStarted)
                 context.Response.StatusCode = 500;
         }
-
-        finally
-        {
-            thinking.Recording().Dispose();
-        }
     }
 
     private async Task<(PhoneRequest Request, PhoneAnswer Answer)> AnswerAsync(
@@ -120,7 +99,15 @@ internal sealed partial class PhoneRequestHandler(
         if (request.ContentLength > MessageLimits.HardMaxBytes)
             return null;
         if (request.ContentLength is { } length)
-            return await ReadBodyAsync(request, GC.AllocateUninitializedArray<byte>((int)length));
+        {
+            var told = GC.AllocateUninitializedArray<byte>((int)length);
+            var filled = 0;
+            while (filled < told.Length && await request.Body.ReadAsync(told.AsMemory(filled)) is > 0 and var came)
+                filled += came;
+            // The web server has seen to it that as much comes as was said.
+            return told;
+        }
+
         using var body = new MemoryStream(4096);
         var buffer = new byte[16 * 1024];
         int read;
@@ -132,15 +119,6 @@ internal sealed partial class PhoneRequestHandler(
         }
 
         return body.ToArray();
-    }
-
-    private static async Task<byte[]> ReadBodyAsync(HttpRequest request, byte[] body)
-    {
-        var filled = 0;
-        while (filled < body.Length && await request.Body.ReadAsync(body.AsMemory(filled)) is > 0 and var read)
-            filled += read;
-        // The web server has seen to it that as much comes as was said.
-        return body;
     }
 
     private async Task SendAsync(HttpContext context, PhoneRequest request, PhoneAnswer answer, HttpExchange exchange)
@@ -193,11 +171,12 @@ internal sealed partial class PhoneRequestHandler(
     private static partial void LogFailed(ILogger logger, string client, Exception exception);
 
     /// <summary>
-    /// While a script thinks, the server has nothing to do: virtual time may go by. What comes after counts as work again.
+    /// The work on one request. While a script thinks, the server has nothing to do: virtual time may go by. What comes
+    /// after counts as work again.
     /// </summary>
-    private sealed class Thinking(Activity activity, Activity.Running running)
+    private sealed class Thinking(Activity activity) : IDisposable
     {
-        private Activity.Running? after;
+        private Activity.Running running = activity.Begin();
 
         public IDisposable Begin()
         {
@@ -205,13 +184,13 @@ internal sealed partial class PhoneRequestHandler(
             return new Over(this);
         }
 
-        public Activity.Running Recording() => after ?? running;
+        public void Dispose() => running.Dispose();
 
         private sealed class Over(Thinking thinking) : IDisposable
         {
-            public void Dispose() => thinking.after = thinking.Again();
+            public void Dispose() => thinking.Again();
         }
 
-        private Activity.Running Again() => activity.Begin();
+        private void Again() => running = activity.Begin();
     }
 }

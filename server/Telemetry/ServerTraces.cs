@@ -17,7 +17,7 @@ internal sealed class ServerTraces(string name = ServerTraces.SourceName) : IDis
 
     private readonly ActivitySource source = new(name);
 
-    /// <summary>A message of a phone begins. No trace is above it: phones send none, and what the web server has is not exported.</summary>
+    /// <summary>A message of a phone begins. No trace is above it: phones send none.</summary>
     public Span? Message()
     {
         Span.Current = null;

@@ -100,7 +100,7 @@ internal sealed class PhoneTalk
     public DlsMessage Send(WorkpointMessage message)
     {
         var hash = string.Join(',', message.Items?.Select(item => item.Key.ToString()) ?? []) + message.Nonce + message.Reason;
-        if (message.IsInitiating && !(State is not null && Interaction.IsRepeat(State, message, Input(hash))))
+        if (message.IsInitiating && !(State is not null && Interaction.IsRepeat(State, message, hash)))
         {
             if (State is { Ended: false })
                 Apply(Interaction.BreakOff(State, Input(hash), "began anew"));
