@@ -24,20 +24,23 @@ internal sealed class SqliteDatabase : Database
     private const long MostCheckedAtStart = 64 << 20;
 
     private readonly Lock gate = new();
-    private readonly ConcurrentQueue<StoreTurn> turns = new();
+    private readonly BlockingCollection<StoreTurn> turns = [];
     private readonly SqliteConnection connection;
     private readonly SqliteStatements statements;
     private readonly PhoneCache phones = new(MostPhones);
     private readonly string file;
 
-    /// <summary>1 while somebody serves those who queue.</summary>
-    private int serving;
+    /// <summary>Commits, and waits for the disk: a thread of the pool that waits is one that phones miss.</summary>
+    private readonly Thread writer;
+    private bool isClosed;
 
     private SqliteDatabase(SqliteConnection connection, string file)
     {
         this.connection = connection;
         this.file = file;
         statements = new SqliteStatements(connection);
+        writer = new Thread(Serve) { IsBackground = true, Name = "store" };
+        writer.Start();
     }
 
     public override bool IsShared => false;
@@ -142,31 +145,33 @@ internal sealed class SqliteDatabase : Database
         if (gate.IsHeldByCurrentThread)
             throw new InvalidOperationException("A transaction cannot be begun inside another.");
         var turn = new StoreTurn<T>(work);
-        turns.Enqueue(turn);
-        if (Interlocked.Exchange(ref serving, 1) == 0)
-            Serve();
+        try
+        {
+            turns.Add(turn);
+        }
+        catch (InvalidOperationException closed)
+        {
+            throw new ObjectDisposedException($"{file} is closed.", closed);
+        }
+
         return turn.Task;
     }
 
-    /// <summary>Serves those who queue. Who comes meanwhile, while this waits for the disk, is served next, by another thread.</summary>
+    /// <summary>Serves those who queue, until the store is closed. Who comes meanwhile, while this waits for the disk, is served next.</summary>
     private void Serve()
     {
         var together = new List<StoreTurn>();
-        lock (gate)
+        foreach (var first in turns.GetConsumingEnumerable())
         {
-            while (together.Count < MostTogether && turns.TryDequeue(out var turn))
+            together.Add(first);
+            while (together.Count < MostTogether && turns.TryTake(out var turn))
                 together.Add(turn);
-            Commit(together);
+            lock (gate)
+                Commit(together);
+            foreach (var turn in together)
+                turn.Done();
+            together.Clear();
         }
-
-        // Nothing above throws: who queued would wait for good. And with a full fence: a look at the queue that went
-        // ahead of the mark would miss who queued in between, and relied on the mark.
-        Interlocked.Exchange(ref serving, 0);
-        // Looked at after the mark is gone: who queued before then relied on this.
-        if (!turns.IsEmpty && Interlocked.Exchange(ref serving, 1) == 0)
-            ThreadPool.UnsafeQueueUserWorkItem(static database => database.Serve(), this, preferLocal: false);
-        foreach (var turn in together)
-            turn.Done();
     }
 
     private void Commit(List<StoreTurn> together)
@@ -254,12 +259,19 @@ internal sealed class SqliteDatabase : Database
 
     protected override void Dispose(bool disposing)
     {
+        if (isClosed)
+            return;
+        isClosed = true;
+        // Who queues already is still served.
+        turns.CompleteAdding();
+        writer.Join();
         lock (gate)
         {
             statements.Dispose();
             connection.Dispose();
         }
 
+        turns.Dispose();
         base.Dispose(disposing);
     }
 

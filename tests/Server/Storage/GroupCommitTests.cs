@@ -99,6 +99,17 @@ public sealed class GroupCommitTests : StoreFixture
         }
     }
 
+    [Test]
+    public async Task Who_queued_before_the_store_was_closed_is_on_the_disk()
+    {
+        Task<bool>[] saved = [.. Enumerable.Range(1, 50).Select(Save)];
+        Store.Dispose();
+        Store.Dispose();
+        Assert.That(await Task.WhenAll(saved), Is.All.True);
+        Reopen();
+        Assert.That(Store.Read(session => session.Macs(new DeviceFilter())), Has.Count.EqualTo(50));
+    }
+
     private static string Mac(int number) => $"00:1A:E8:00:00:{number:X2}";
 
     private static Device Phone(int number) => new() { Mac = Mac(number) };
