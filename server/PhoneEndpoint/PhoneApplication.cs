@@ -6,7 +6,7 @@ namespace OpenStage.Server.PhoneEndpoint;
 
 /// <summary>
 /// What the web server calls for each request of a phone. The usual application in this place begins a log scope and a
-/// trace of its own for each, which nobody sees: a twentieth of what a message takes.
+/// trace of its own for each, which nobody sees: some hundredths of what a message takes (docs/performance.md).
 /// </summary>
 internal sealed class PhoneApplication(RequestDelegate handle) : IHttpApplication<DefaultHttpContext>
 {
