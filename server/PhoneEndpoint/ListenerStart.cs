@@ -10,6 +10,7 @@ internal static class ListenerStart
     /// <summary>Longest wait for what is under way, where nobody says another.</summary>
     public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
 
+    /// <summary>Starts the web server of an application; when it does not start, the application is disposed.</summary>
     /// <returns>The port, also when any free one was asked for.</returns>
     /// <exception cref="PortInUseException">The port is taken, or may not be used.</exception>
     public static Task<int> StartAsync(WebApplication application, IPEndPoint endPoint, CancellationToken cancellation) =>
@@ -23,10 +24,12 @@ internal static class ListenerStart
         {
             await start(cancellation);
         }
-        catch (Exception broken) when (broken is IOException or System.Net.Sockets.SocketException)
+        catch (Exception broken)
         {
             await application.DisposeAsync();
-            throw new PortInUseException(endPoint, broken);
+            if (broken is IOException or System.Net.Sockets.SocketException)
+                throw new PortInUseException(endPoint, broken);
+            throw;
         }
 
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;

@@ -35,9 +35,10 @@ internal sealed partial class PhoneListener(
         // After the web server's own, which it takes the place of.
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReceiveBlocks>();
         // It holds the parts of the web server, which is started without it: see PhoneApplication.
-        application = builder.Build();
+        var opening = builder.Build();
         Port = await ListenerStart.StartAsync(
-            application, token => WebServer(application).StartAsync(new PhoneApplication(handle), token), new IPEndPoint(options.ListenAddress, port), cancellation);
+            opening, token => WebServer(opening).StartAsync(new PhoneApplication(handle), token), new IPEndPoint(options.ListenAddress, port), cancellation);
+        application = opening;
     }
 
     /// <summary>Takes no new connections, and waits for the exchanges that are under way.</summary>

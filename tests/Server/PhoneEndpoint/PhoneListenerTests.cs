@@ -55,8 +55,20 @@ public sealed class PhoneListenerTests
         Assert.That(seen, Is.EqualTo(new[] { $"{connection} /first 0", $"{connection} /second 0" }));
     }
 
-    private static PhoneListener Listener(Lines lines) => new(
-        new ServerOptions(), 0, ServerCertificate.Make(IPAddress.Loopback, TimeProvider.System.GetUtcNow()), null,
+    [Test]
+    public async Task A_listener_whose_port_is_taken_says_so_and_can_be_closed()
+    {
+        using var lines = new Lines();
+        await using var first = Listener(lines);
+        await first.StartAsync(_ => Task.CompletedTask, CancellationToken.None);
+        var second = Listener(lines, first.Port);
+
+        Assert.That(async () => await second.StartAsync(_ => Task.CompletedTask, CancellationToken.None), Throws.TypeOf<PortInUseException>());
+        Assert.That(async () => await second.DisposeAsync(), Throws.Nothing);
+    }
+
+    private static PhoneListener Listener(Lines lines, int port = 0) => new(
+        new ServerOptions(), port, ServerCertificate.Make(IPAddress.Loopback, TimeProvider.System.GetUtcNow()), null,
         new ObservationBook(TimeProvider.System), lines.Factory);
 
     private static HttpClient Client() => new(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true });
