@@ -13,6 +13,9 @@ namespace OpenStage.Server.Tests.Interactions;
 /// <summary>The built server as a process of its own, which can be killed and started again on the same data and ports.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    /// <summary>Of different test runs at the same time each has others.</summary>
+    private static int lastPort = 20_000 + (Environment.ProcessId % 100 * 100);
+
     private readonly HttpClient admin = new();
     private readonly TemporaryFolder folder = new();
     private readonly IReadOnlyDictionary<string, string> environment;
@@ -22,7 +25,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public ServerProcess(IReadOnlyDictionary<string, string>? environment = null)
     {
         this.environment = environment ?? new Dictionary<string, string>();
-        (PhonePort, AdminPort) = FreePorts();
+        (PhonePort, AdminPort) = (FreePort(), FreePort());
         Directory.CreateDirectory(Data);
         File.WriteAllBytes(Path.Combine(Data, "server.pfx"), RunningServer.Certificate.Value);
     }
@@ -73,6 +76,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         var lines = new List<string>();
         while (await server.StandardOutput.ReadLineAsync(RunningServer.Patience()) is { } line && line != "Ctrl-C ends.")
             lines.Add(line);
+        if (server.HasExited)
+            throw new InvalidOperationException($"The server did not start: {await server.StandardError.ReadToEndAsync()}");
         await KillAsync();
         var password = lines.SingleOrDefault(line => line.StartsWith("First login:", StringComparison.Ordinal))?.Split(' ')[^4];
         if (password is not null && lines.Count(line => line.Contains(password, StringComparison.Ordinal)) != 1)
@@ -163,12 +168,25 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Ports that were free a moment ago: the server must come up again on the one the phone knows.</summary>
-    private static (int, int) FreePorts()
+    /// <summary>
+    /// A port that nobody listens on, from below those that systems give to outgoing connections: one of these may be taken
+    /// by a test beside this one before the server has it.
+    /// </summary>
+    private static int FreePort()
     {
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        using var second = new TcpListener(IPAddress.Loopback, 0);
-        first.Start();
-        second.Start();
-        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+        while (true)
+        {
+            var port = Interlocked.Increment(ref lastPort);
+            try
+            {
+                using var probe = new TcpListener(IPAddress.Loopback, port);
+                probe.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it; the next one.
+            }
+        }
     }
 }
