@@ -167,9 +167,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    /// <summary>Ports that were free a moment ago: the server must come up again on the one the phone knows.</summary>
     /// <summary>
-    /// A port that nobody listens on, from below those that systems give to outgoing connections: one of these may be taken
+    /// A port that nobody listens on, as the server must come up again on the one the phone knows; from below those that systems give to outgoing connections: one of these may be taken
     /// by a test beside this one before the server has it.
     /// </summary>
     private static int FreePort()
