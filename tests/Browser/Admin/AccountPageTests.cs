@@ -71,7 +71,7 @@ public sealed class AccountPageTests : AdminPageTests
         await Assertions.Expect(Link("Files")).ToBeHiddenAsync();
         await Button("Menu").PressAsync("Enter");
         await Link("Files").ClickAsync();
-        await Page.WaitForURLAsync("**/files");
+        await ArriveAsync("/files");
         await Page.SetViewportSizeAsync(1280, 860);
         await Assertions.Expect(Link("Audit log")).ToBeVisibleAsync();
         await Assertions.Expect(Button("Menu")).ToBeHiddenAsync();

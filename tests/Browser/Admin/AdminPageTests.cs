@@ -117,6 +117,16 @@ public abstract class AdminPageTests
 
     private protected Task GoAsync(string path) => Page.GotoAsync(new Uri(Lab.Server.AdminUrl, path).ToString());
 
+    /// <summary>
+    /// Waits until the browser shows an address, asking for it again and again: who waits to be told of the next navigation
+    /// misses one that has just ended.
+    /// </summary>
+    private protected async Task ArriveAsync(string path)
+    {
+        await Assertions.Expect(Page).ToHaveURLAsync(new Uri(Lab.Server.AdminUrl, path).ToString(), new() { Timeout = 30_000 });
+        await Page.WaitForFunctionAsync("document.readyState === 'complete'");
+    }
+
     private protected ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     private protected ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });

@@ -62,7 +62,7 @@ public sealed class BusyPhonesTests : AdminPageTests
         // Room for those that are waited for until their call ends.
         await Page.Locator("[name=atOnce]").FillAsync("400");
         await Button("Create draft").ClickAsync();
-        await Page.WaitForURLAsync("**/campaigns/1");
+        await ArriveAsync("/campaigns/1");
         await ToggleCallsAsync(all: true);
         await Button("Start").ClickAsync();
         await LiveAsync();

@@ -20,7 +20,7 @@ public sealed class CampaignPageTests : AdminPageTests
         await Assertions.Expect(Page.Locator("#preview")).ToHaveTextAsync($"1 phone: {AdminLab.Known}");
         await Assertions.Expect(Page.GetByLabel("Items")).ToHaveValueAsync("sntp-addr = ntp9.example.net");
         await Button("Create draft").ClickAsync();
-        await Page.WaitForURLAsync("**/campaigns/1");
+        await ArriveAsync("/campaigns/1");
         await Assertions.Expect(Page.Locator("#campaign-head .badge")).ToHaveTextAsync("draft");
         await Button("Start").ClickAsync();
         // The page of the draft shows the same progress: the clock must not go on before the campaign runs.

@@ -22,7 +22,7 @@ public sealed class FilePageTests : AdminPageTests
         await Assertions.Expect(Page.Locator("#field-name-error")).ToContainTextAsync("allowed is a name without path");
         await Page.Locator("[name=name]").FillAsync("");
         await Button("Upload").ClickAsync();
-        await Page.WaitForURLAsync("**/files/1");
+        await ArriveAsync("/files/1");
         await Assertions.Expect(Page.Locator("h1")).ToHaveTextAsync("bell.mp3");
         await SeeAsync();
 
@@ -33,7 +33,7 @@ public sealed class FilePageTests : AdminPageTests
         await Assertions.Expect(Page.Locator("#new-job [name=items]")).ToBeHiddenAsync();
         await SeeAsync();
         await Button("Create job").ClickAsync();
-        await Page.WaitForURLAsync("**/jobs/5");
+        await ArriveAsync("/jobs/5");
         Assert.That(Lab.Server.Jobs.Get(5)!.Files.Single().Name, Is.EqualTo("bell.mp3"));
 
         await GoAsync("/files/1");
@@ -42,7 +42,7 @@ public sealed class FilePageTests : AdminPageTests
         await Assertions.Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("a file that no open job needs, and job 5 does");
         await Lab.Server.Jobs.CancelAsync(5);
         await Button("Delete").ClickAsync();
-        await Page.WaitForURLAsync("**/files");
+        await ArriveAsync("/files");
         await Assertions.Expect(Page.Locator("#list")).ToContainTextAsync("There is no file yet");
     }
 
@@ -56,7 +56,7 @@ public sealed class FilePageTests : AdminPageTests
         await Page.GetByLabel("Device types").FillAsync("OpenStage 40\nOpenStage 60");
         await Page.Locator("[name=file]").SetInputFilesAsync(new FilePayload { Name = "os.img", MimeType = "application/octet-stream", Buffer = new byte[200_000] });
         await Button("Upload").ClickAsync();
-        await Page.WaitForURLAsync("**/files/1");
+        await ArriveAsync("/files/1");
         await SeeAsync();
         await GoAsync("/files?q=os.img&type=APP");
         await Assertions.Expect(Rows.First).ToContainTextAsync("V3 R5.12.0");
@@ -67,7 +67,7 @@ public sealed class FilePageTests : AdminPageTests
         await Page.Locator("[name=firmware]").SelectOptionAsync("1");
         await SeeAsync();
         await Button("Create job").ClickAsync();
-        await Page.WaitForURLAsync("**/jobs/5");
+        await ArriveAsync("/jobs/5");
         var job = Lab.Server.Jobs.Get(5)!;
         Assert.That(job.Kind, Is.EqualTo(JobKind.SoftwareDeployment));
         Assert.That(job.Software!.WhenIdle);
@@ -89,7 +89,7 @@ public sealed class FilePageTests : AdminPageTests
         await Page.Locator("[name=type]").SelectOptionAsync("RINGTONE");
         await Page.Locator("[name=ftpPassword]").FillAsync("secret-4715");
         await Button("Create job").ClickAsync();
-        await Page.WaitForURLAsync("**/jobs/5");
+        await ArriveAsync("/jobs/5");
         var files = Lab.Server.Jobs.Get(5)!.Files;
         Assert.That(files.Select(file => $"{file.Action} {file.Name}"), Is.EqualTo(new[] { "Deploy bell.mp3", "Delete old.mp3" }));
         Assert.That(files[0].Ftp!.Path, Is.EqualTo("rings/"));

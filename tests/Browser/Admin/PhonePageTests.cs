@@ -20,7 +20,7 @@ public sealed class PhonePageTests : AdminPageTests
         await Assertions.Expect(Rows.First).ToContainTextAsync("ntp2.example.net");
         await Link("Clear").ClickAsync();
         await Page.GetByLabel("Group").SelectOptionAsync("identity");
-        await Page.WaitForURLAsync("**/items?group=identity");
+        await ArriveAsync($"{Known}/items?group=identity");
         await Assertions.Expect(Rows.Filter(new() { HasText = "mac-addr" })).ToHaveCountAsync(1);
 
         await GoAsync($"{Known}/items?q=user-pwd");
@@ -51,7 +51,7 @@ public sealed class PhonePageTests : AdminPageTests
         await Page.GetByLabel("Not before (UTC)").FillAsync("2026-01-05T22:00");
         await Page.GetByLabel("Give up after hours").FillAsync("1.5");
         await Button("Create job").ClickAsync();
-        await Page.WaitForURLAsync("**/jobs/5");
+        await ArriveAsync("/jobs/5");
         var job = Lab.Server.Jobs.Get(5)!;
         Assert.That(job.Items, Is.EqualTo(new[] { new Item("sntp-addr", "ntp3.example.net"), new Item("key-label-unicode", "a = b", 2) }));
         Assert.That(job.Priority, Is.EqualTo(-5));
@@ -93,7 +93,7 @@ public sealed class PhonePageTests : AdminPageTests
         Assert.That(Lab.Server.Devices.Get(AdminLab.Known)!.Location, Is.EqualTo("Munich, 3rd floor"));
         await Page.GetByLabel("Location").FillAsync("Zürich & “Basel”");
         await Button("Save").ClickAsync();
-        await Page.WaitForURLAsync($"**{Known}");
+        await ArriveAsync(Known);
         await Assertions.Expect(Page.Locator("#phone-head")).ToContainTextAsync("Zürich & “Basel”");
     }
 

@@ -25,7 +25,7 @@ public sealed class TemplatePageTests : AdminPageTests
         await Assertions.Expect(row.Locator(".badge")).ToHaveTextAsync("different");
         Assert.That(await Page.ContentAsync(), Does.Not.Contain("secret-471"));
         await Button("Send the differences").ClickAsync();
-        await Page.WaitForURLAsync("**/jobs/5");
+        await ArriveAsync("/jobs/5");
         var items = Lab.Server.Jobs.Get(5)!.Items;
         Assert.That(items, Has.Member(new Item("user-pwd", "secret-4713")));
         Assert.That(items.Select(item => item.Name), Has.No.Member("dhcp"));
@@ -38,7 +38,7 @@ public sealed class TemplatePageTests : AdminPageTests
         await Assertions.Expect(Rows.First).ToContainTextAsync("Whole site");
         await GoAsync($"/phones/{AdminLab.Known}/template");
         await Button("Send all").ClickAsync();
-        await Page.WaitForURLAsync("**/jobs/6");
+        await ArriveAsync("/jobs/6");
         Assert.That(Lab.Server.Jobs.Get(6)!.Items, Has.Member(new Item("user-pwd", "secret-4713")));
     }
 

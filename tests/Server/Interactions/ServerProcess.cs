@@ -168,8 +168,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>
-    /// A port that nobody listens on, as the server must come up again on the one the phone knows; from below those that systems give to outgoing connections: one of these may be taken
-    /// by a test beside this one before the server has it.
+    /// A port that nobody listens on, as the server must come up again on the one the phone knows; from below those that
+    /// systems give to outgoing connections: one of these may be taken by a test beside this one before the server has it.
     /// </summary>
     private static int FreePort()
     {
