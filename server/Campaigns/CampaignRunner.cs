@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using OpenStage.Server.Jobs;
 using OpenStage.Server.Storage;
@@ -17,6 +18,15 @@ internal sealed partial class CampaignRunner : IAsyncDisposable
 
     /// <summary>With several nodes, word of what another did may be lost: all campaigns are looked at so often.</summary>
     private static readonly TimeSpan SharedLook = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// After a look the runner rests, so many times as long as that took: each look counts all phones of a campaign, and each
+    /// job that changes asks for one. So all of them take a tenth of the time at most, however many phones there are.
+    /// </summary>
+    private const int RestPerWork = 9;
+
+    /// <summary>The longest rest: after the release of thousands of phones, others wait to be released.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(250);
 
     /// <summary>After an error, such as a store that was out of reach.</summary>
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(10);
@@ -95,15 +105,17 @@ internal sealed partial class CampaignRunner : IAsyncDisposable
             return;
         looping = true;
         var running = activity.Begin();
-        loop = Task.Run(() => Loop(running));
+        loop = Task.Run(() => LoopAsync(running));
     }
 
-    private void Loop(Activity.Running running)
+    private async Task LoopAsync(Activity.Running running)
     {
         using (running)
         {
             while (Next() is { } id)
             {
+                // Real time, whatever the clock of a lab says: it is the machine that rests.
+                var begun = Stopwatch.GetTimestamp();
                 try
                 {
                     Look(id);
@@ -114,6 +126,9 @@ internal sealed partial class CampaignRunner : IAsyncDisposable
                     LogStepFailed(logger, id, broken);
                     Look(id, time.GetUtcNow() + RetryPause);
                 }
+
+                var rest = RestPerWork * Stopwatch.GetElapsedTime(begun);
+                await Task.Delay(rest < LongestRest ? rest : LongestRest, TimeProvider.System, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using OpenStage.Protocol.ContactMe;
 using OpenStage.Protocol.Messages;
+using OpenStage.Server.Devices;
 using OpenStage.Server.Interactions;
 using OpenStage.Server.Jobs;
 using OpenStage.Server.PhoneEndpoint;
@@ -10,7 +11,8 @@ namespace OpenStage.Server.ContactMe;
 
 /// <summary>
 /// Brings jobs on: contacts phones when they may be contacted, and ends what takes too long. It wakes by a signal or at
-/// the next due time and never polls; all it knows is in the store, so a restart loses nothing.
+/// the next due time and never polls; all it knows is in the store, so a restart loses nothing. Several phones are looked at
+/// together: each look waits for the store, and the store takes as long for one as for many.
 /// </summary>
 internal sealed partial class ContactScheduler : IPhoneWatch, IAsyncDisposable
 {
@@ -20,19 +22,24 @@ internal sealed partial class ContactScheduler : IPhoneWatch, IAsyncDisposable
     /// <summary>When a phone is looked at again that could not be looked at, such as while the store is away.</summary>
     private static readonly TimeSpan RetryAfterTrouble = TimeSpan.FromSeconds(10);
 
+    /// <summary>Most looks at the same time, which leaves connections of a PostgreSQL store to the phones' messages.</summary>
+    private const int MostLooks = 16;
+
     private readonly Lock gate = new();
-    private readonly HashSet<string> signalled = [];
-    private readonly HashSet<string> inFlight = [];
+    private readonly PhoneTurns turns = new();
+
+    /// <summary>Phones that a contact-me is on its way to, and whether one was looked at meanwhile: then it is looked at again after it.</summary>
+    private readonly Dictionary<string, bool> inFlight = [];
     private readonly DueTimes due = new();
     private readonly CancellationTokenSource stop = new();
     private readonly SchedulerParts parts;
     private readonly ContactAddress addresses;
     private readonly ITimer timer;
-    private Task loop = Task.CompletedTask;
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>When the timer fires, if not before: one that fires early is set again.</summary>
     private DateTimeOffset timerAt = DateTimeOffset.MaxValue;
-    private bool looping;
+    private int loops;
 
     public ContactScheduler(SchedulerParts parts)
     {
@@ -54,7 +61,7 @@ internal sealed partial class ContactScheduler : IPhoneWatch, IAsyncDisposable
         {
             if (stop.IsCancellationRequested)
                 return;
-            signalled.Add(mac);
+            turns.Add(mac);
             StartLoop();
         }
     }
@@ -67,11 +74,11 @@ internal sealed partial class ContactScheduler : IPhoneWatch, IAsyncDisposable
         {
             if (stop.IsCancellationRequested)
                 return;
-            var plan = PhoneSchedule.Plan(situation with { InFlight = inFlight.Contains(mac), Scripted = parts.Scripts.Holds(mac) }, parts.Options);
-            if (plan is { Contact: false, InteractionTimedOut: false, ChangedDevice: null, ChangedJobs.Count: 0 } && !signalled.Contains(mac))
+            var plan = PhoneSchedule.Plan(situation with { InFlight = IsInFlight(mac), Scripted = parts.Scripts.Holds(mac) }, parts.Options);
+            if (plan is { Contact: false, InteractionTimedOut: false, ChangedDevice: null, ChangedJobs.Count: 0 } && !turns.IsWaiting(mac))
             {
                 due.Set(mac, plan.NextDue);
-                if (!looping && plan.NextDue < timerAt)
+                if (plan.NextDue < timerAt)
                     SetTimer(plan.NextDue.Value);
                 return;
             }
@@ -90,12 +97,14 @@ internal sealed partial class ContactScheduler : IPhoneWatch, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Halt();
-        Task last;
         lock (gate)
-            last = loop;
+        {
+            if (loops == 0)
+                ended.TrySetResult();
+        }
 
         await timer.DisposeAsync();
-        await last;
+        await ended.Task;
         await parts.Activity.WhenIdleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.Dispose();
     }
@@ -107,31 +116,42 @@ internal sealed partial class ContactScheduler : IPhoneWatch, IAsyncDisposable
             if (stop.IsCancellationRequested)
                 return;
             timerAt = DateTimeOffset.MaxValue;
-            signalled.UnionWith(due.Take(parts.Time.GetUtcNow()));
+            AddDue(parts.Time.GetUtcNow());
+            // Also when it fired early and nobody is due: then this one sets it again.
             StartLoop();
         }
     }
 
-    private void StartLoop()
+    private void AddDue(DateTimeOffset now)
     {
-        if (looping)
-            return;
-        looping = true;
-        var running = parts.Activity.Begin();
-        loop = Task.Run(() => Loop(running));
+        foreach (var mac in due.Take(now))
+        {
+            turns.Add(mac);
+            StartLoop();
+        }
     }
 
-    private void Loop(Activity.Running running)
+    /// <summary>Starts one more, for the phone that came: those that run may be waiting for the store.</summary>
+    private void StartLoop()
+    {
+        if (loops == MostLooks)
+            return;
+        loops++;
+        var running = parts.Activity.Begin();
+        _ = Task.Run(() => LoopAsync(running));
+    }
+
+    private async Task LoopAsync(Activity.Running running)
     {
         // The message that woke the loop did not cause what is done here for other phones.
         System.Diagnostics.Activity.Current = null;
         using (running)
         {
-            while (NextSignalled() is { } mac)
+            while (Next() is { } mac)
             {
                 try
                 {
-                    Look(mac);
+                    await LookAsync(mac);
                 }
                 catch (Exception broken) when (broken is not OutOfMemoryException)
                 {
@@ -140,35 +160,39 @@ internal sealed partial class ContactScheduler : IPhoneWatch, IAsyncDisposable
                     lock (gate)
                         due.Set(mac, parts.Time.GetUtcNow() + RetryAfterTrouble);
                 }
+                finally
+                {
+                    lock (gate)
+                        turns.End(mac);
+                }
             }
         }
     }
 
-    private string? NextSignalled()
+    /// <summary>The next phone to look at, or null after the timer is set for what comes later: then the loop that asks ends.</summary>
+    private string? Next()
     {
         lock (gate)
         {
             while (!stop.IsCancellationRequested)
             {
-                if (signalled.FirstOrDefault() is { } mac)
-                {
-                    signalled.Remove(mac);
+                if (turns.Begin() is { } mac)
                     return mac;
-                }
-
                 if (due.Earliest() is not { } at)
                     break;
-                var wait = at - parts.Time.GetUtcNow();
-                if (wait > TimeSpan.Zero)
+                var now = parts.Time.GetUtcNow();
+                if (at > now)
                 {
                     SetTimer(at);
                     break;
                 }
 
-                signalled.UnionWith(due.Take(parts.Time.GetUtcNow()));
+                AddDue(now);
             }
 
-            looping = false;
+            loops--;
+            if (loops == 0 && stop.IsCancellationRequested)
+                ended.TrySetResult();
             return null;
         }
     }
@@ -182,10 +206,10 @@ internal sealed partial class ContactScheduler : IPhoneWatch, IAsyncDisposable
         timer.Change(TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(span.TotalMilliseconds))), Timeout.InfiniteTimeSpan);
     }
 
-    private void Look(string mac)
+    private async Task LookAsync(string mac)
     {
         var effects = new StoredEffects();
-        var plan = parts.Database.Write(mac, session =>
+        var (plan, device) = await parts.Database.WriteAsync(mac, session =>
         {
             var next = PhoneSchedule.Plan(Situation(session, mac), parts.Options);
             if (next.InteractionTimedOut)
@@ -198,17 +222,17 @@ internal sealed partial class ContactScheduler : IPhoneWatch, IAsyncDisposable
             // Within the transaction: what comes after it is seen after it.
             lock (gate)
                 due.Set(mac, next.NextDue);
-            return next;
+            return (next, session.Device(mac));
         });
         if (plan.Contact)
         {
             lock (gate)
-                inFlight.Add(mac);
+                inFlight.Add(mac, false);
         }
 
         effects.Tell(parts.Queue, parts.Book, parts.Metrics);
         if (plan.Contact)
-            _ = ContactAsync(mac, parts.Activity.Begin());
+            _ = ContactAsync(device!, parts.Activity.Begin());
     }
 
     private void EndInteraction(StoreSession session, string mac, StoredEffects effects)
@@ -235,14 +259,16 @@ internal sealed partial class ContactScheduler : IPhoneWatch, IAsyncDisposable
         effects.Save(session, job.Note(parts.Time.GetUtcNow(), "the phone fell silent before it had told all its items"));
     }
 
-    private async Task ContactAsync(string mac, Activity.Running running)
+    private async Task ContactAsync(Device device, Activity.Running running)
     {
+        var mac = device.Mac;
         using (running)
         {
             var failure = "";
+            bool isDue;
             try
             {
-                failure = await SendAsync(mac);
+                failure = await SendAsync(device);
             }
             catch (Exception broken) when (broken is not OutOfMemoryException)
             {
@@ -252,20 +278,22 @@ internal sealed partial class ContactScheduler : IPhoneWatch, IAsyncDisposable
             finally
             {
                 lock (gate)
-                    inFlight.Remove(mac);
+                    inFlight.Remove(mac, out isDue);
             }
 
             if (failure.Length > 0 && !stop.IsCancellationRequested)
-                Failed(mac, failure);
-            Changed(mac);
+                await FailedAsync(mac, failure);
+            // Else the look that sent the contact-me has said when the phone must have called.
+            if (isDue || failure.Length > 0)
+                Changed(mac);
         }
     }
 
     /// <summary>Sends the contact-me.</summary>
     /// <returns>Why it failed, or empty.</returns>
-    private async Task<string> SendAsync(string mac)
+    private async Task<string> SendAsync(Device device)
     {
-        var device = parts.Database.Read(session => session.Device(mac))!;
+        var mac = device.Mac;
         var (target, error) = await addresses.FindAsync(device, stop.Token);
         if (target is null)
         {
@@ -288,11 +316,11 @@ internal sealed partial class ContactScheduler : IPhoneWatch, IAsyncDisposable
         return actual;
     }
 
-    private void Failed(string mac, string why)
+    private async Task FailedAsync(string mac, string why)
     {
         LogContactFailed(parts.Logger, mac, why);
         var effects = new StoredEffects();
-        parts.Database.Write(mac, session =>
+        await parts.Database.WriteAsync(mac, session =>
         {
             Store(session, PhoneSchedule.ContactFailed(Situation(session, mac), parts.Options, why), effects);
             return true;
@@ -304,9 +332,17 @@ internal sealed partial class ContactScheduler : IPhoneWatch, IAsyncDisposable
     {
         bool flying;
         lock (gate)
-            flying = inFlight.Contains(mac);
+            flying = IsInFlight(mac);
         return new PhoneSituation(parts.Time.GetUtcNow(), session.Device(mac), session.OpenJobs(mac),
             session.InteractionOf(mac), flying, parts.Scripts.Holds(mac));
+    }
+
+    private bool IsInFlight(string mac)
+    {
+        if (!inFlight.ContainsKey(mac))
+            return false;
+        inFlight[mac] = true;
+        return true;
     }
 
     private static void Store(StoreSession session, PhonePlan plan, StoredEffects effects)

@@ -25,6 +25,9 @@ internal sealed class ContactListener : IDisposable
     /// <summary>What is answered before the connection closes; null keeps it open without a word.</summary>
     public string? Answer { get; set; } = NoContent;
 
+    /// <summary>What the answer waits for.</summary>
+    public Task Ready { get; init; } = Task.CompletedTask;
+
     public string Uri => $"http://{listener.LocalEndpoint}/contact_dls.html/ContactDLS";
 
     /// <summary>Requests that have arrived and were not taken yet.</summary>
@@ -63,6 +66,7 @@ internal sealed class ContactListener : IDisposable
                 requests.Writer.TryWrite(text);
                 if (Answer is not { } answer)
                     continue;
+                await Ready.WaitAsync(stop.Token);
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), stop.Token);
                 client.Dispose();
             }

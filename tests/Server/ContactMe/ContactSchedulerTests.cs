@@ -2,6 +2,7 @@ using NUnit.Framework;
 using OpenStage.Protocol.Messages;
 using OpenStage.Server.Conversations;
 using OpenStage.Server.Jobs;
+using OpenStage.Server.Storage;
 
 namespace OpenStage.Server.Tests.ContactMe;
 
@@ -187,6 +188,60 @@ public sealed class ContactSchedulerTests
         Assert.That(listener.Waiting, Is.Zero);
         taken.Dispose();
         await listener.NextAsync();
+    }
+
+    [Test]
+    public async Task A_phone_that_calls_before_it_has_answered_the_contact_me_is_contacted_for_a_later_job()
+    {
+        await using var lab = await RunningServer.StartAsync();
+        var answered = new TaskCompletionSource();
+        using var listener = new ContactListener { Ready = answered.Task };
+        using var phone = new TestPhone(lab.Server.PhoneUrl) { ContactMeUri = listener.Uri };
+        await phone.RegisterAsync();
+        await lab.Server.Jobs.CreateAsync(Read with { NotBefore = lab.Clock.GetUtcNow() + TimeSpan.FromSeconds(400) });
+        var first = await lab.Server.Jobs.CreateAsync(Read);
+        await listener.NextAsync();
+        Assert.That((await phone.SolicitedAsync()).Action, Is.EqualTo(ServerAction.ReadItems));
+        Assert.That((await phone.ReplyAsync("ReadItems", "accepted", """<Item name="e164">42</Item>""")).Action, Is.EqualTo(ServerAction.CleanUp));
+        Assert.That(lab.Server.Jobs.Get(first.Id)!.State, Is.EqualTo(JobState.Succeeded));
+        answered.SetResult();
+        await lab.PassAsync(TimeSpan.FromSeconds(399));
+        Assert.That(listener.Waiting, Is.Zero);
+        await lab.PassAsync(TimeSpan.FromSeconds(1));
+        await listener.NextAsync();
+    }
+
+    [Test]
+    public async Task A_phone_that_another_node_is_busy_with_keeps_no_other_waiting()
+    {
+        var connection = PostgresServer.NewDatabase();
+        await using var lab = await RunningServer.StartAsync(options => options with { Database = connection });
+        using var node = Database.Open(lab.Folder, connection);
+        using var busy = new ContactListener();
+        using var free = new ContactListener();
+        using var one = new TestPhone(lab.Server.PhoneUrl) { ContactMeUri = busy.Uri };
+        using var other = new TestPhone(lab.Server.PhoneUrl, "00:1A:E8:00:00:77") { ContactMeUri = free.Uri };
+        await one.RegisterAsync();
+        await other.RegisterAsync();
+        var now = lab.Clock.GetUtcNow();
+        await lab.Server.Jobs.CreateAsync(Read with { NotBefore = now + TimeSpan.FromSeconds(9) });
+        await lab.Server.Jobs.CreateAsync(Read with { Mac = "00:1A:E8:00:00:77", NotBefore = now + TimeSpan.FromSeconds(10) });
+        await lab.Server.WhenIdleAsync(RunningServer.Patience());
+
+        using var over = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource();
+        var holding = Task.Run(() => node.WriteAsync(PhoneTalk.Mac, _ =>
+        {
+            begun.SetResult();
+            return over.Wait(Timeout.Infinite, RunningServer.Patience());
+        }));
+        await begun.Task;
+        lab.Clock.Advance(TimeSpan.FromSeconds(10));
+        await free.NextAsync();
+        Assert.That(busy.Waiting, Is.Zero);
+        over.Set();
+        await holding;
+        await busy.NextAsync();
     }
 
     private sealed class NoConversation : IConversation
