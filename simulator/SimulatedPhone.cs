@@ -29,6 +29,7 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
     private readonly PhoneClient client;
     private readonly ContactMeListener listener;
     private IReadOnlyList<string> quirks;
+    private int boots;
     private bool isDisposed;
 
     /// <summary>A phone without power.</summary>
@@ -286,8 +287,49 @@ public sealed partial class SimulatedPhone : IAsyncDisposable
         }
     }
 
-    private void StartTimer(PhoneTimer timer, TimeSpan span) =>
-        Replace(timer, time.CreateTimer(_ => Post(new PhoneEvent.TimerFired(timer)), null, span, Timeout.InfiniteTimeSpan));
+    private void StartTimer(PhoneTimer timer, TimeSpan span)
+    {
+        var boot = timer == PhoneTimer.Boot ? ++boots : 0;
+        Replace(timer, time.CreateTimer(_ => Fire(), null, span, Timeout.InfiniteTimeSpan));
+
+        void Fire()
+        {
+            if (timer == PhoneTimer.Boot)
+                _ = BootedAsync(boot);
+            else
+                Post(new PhoneEvent.TimerFired(timer));
+        }
+    }
+
+    /// <summary>
+    /// A phone that has booted waits for its turn to connect, and only then writes its message: in a storm thousands wait,
+    /// and a message of each would be kept, and moved by each collection, until its turn comes.
+    /// </summary>
+    private async Task BootedAsync(int boot)
+    {
+        gate.Enter();
+        try
+        {
+            await client.WaitForTurnAsync(stop.Token);
+            if (!mailbox.Post(() => client.InTurn(Booted)))
+                client.ReturnTurn();
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
+        {
+            // The phone was taken away while it waited.
+        }
+        finally
+        {
+            gate.Leave();
+        }
+
+        void Booted()
+        {
+            // Its power may have gone meanwhile, and come back: then it boots once more.
+            if (boot == boots)
+                Handle(new PhoneEvent.TimerFired(PhoneTimer.Boot));
+        }
+    }
 
     private void Replace(PhoneTimer timer, ITimer? other)
     {

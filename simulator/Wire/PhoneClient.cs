@@ -23,6 +23,9 @@ internal sealed class PhoneClient(IPAddress? source, string mac, PhoneSurroundin
     private PhoneTrust trust = PhoneTrust.Nobody;
     private long sequence;
 
+    /// <summary>True while something is done in a turn that no connection has taken yet.</summary>
+    private bool hasTurn;
+
     /// <summary>Secure Mode from the next connection on, or Default Mode for null.</summary>
     public void Trust(SecureModeData? data)
     {
@@ -30,6 +33,32 @@ internal sealed class PhoneClient(IPAddress? source, string mac, PhoneSurroundin
         trust = data is null ? PhoneTrust.Nobody : new PhoneTrust(data);
         Close();
     }
+
+    /// <summary>Waits for the phone's turn to connect, before there is a message: either of the two below has to follow.</summary>
+    public async ValueTask WaitForTurnAsync(CancellationToken cancellation)
+    {
+        if (surroundings.Places is not { } places)
+            return;
+        watch?.Waits();
+        await places.WaitAsync(cancellation);
+    }
+
+    /// <summary>Does something in the turn that was waited for: the first message of it that needs a connection has the turn.</summary>
+    public void InTurn(Action work)
+    {
+        hasTurn = true;
+        try
+        {
+            work();
+        }
+        finally
+        {
+            Leave(TakeTurn());
+        }
+    }
+
+    /// <summary>Gives back the turn that was waited for.</summary>
+    public void ReturnTurn() => Leave(hasPlace: true);
 
     /// <summary>
     /// Posts; never throws. Whatever is wrong, an address that the service told and that cannot be looked up as much as the
@@ -155,14 +184,12 @@ internal sealed class PhoneClient(IPAddress? source, string mac, PhoneSurroundin
 
     private async ValueTask EnterAsync(CancellationToken cancellation)
     {
-        if (surroundings.Places is { } places)
-        {
-            watch?.Waits();
-            await places.WaitAsync(cancellation);
-        }
-
+        if (!TakeTurn())
+            await WaitForTurnAsync(cancellation);
         watch?.Connects();
     }
+
+    private bool TakeTurn() => Interlocked.Exchange(ref hasTurn, false);
 
     private void Leave(bool hasPlace)
     {
