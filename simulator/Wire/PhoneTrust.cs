@@ -9,8 +9,11 @@ namespace OpenStage.Simulator.Wire;
 /// <summary>Whom a phone trusts and what it shows of itself: nobody checked in Default Mode, both sides in Secure Mode.</summary>
 internal sealed class PhoneTrust : IDisposable
 {
-    /// <summary>OpenSSL refuses names of more than 255 bytes, and goes on without.</summary>
-    private static readonly string TooLongToBeSent = string.Join('.', Enumerable.Repeat("address", 40));
+    /// <summary>
+    /// OpenSSL refuses names of more than 255 bytes, and goes on without. All but the dots at its end is short, as .NET reads
+    /// over those where it looks at a name, four times in a handshake and once at its end: it throws at one that is too long.
+    /// </summary>
+    private static readonly string TooLongToBeSent = "address".PadRight(300, '.');
 
     private readonly X509Certificate2? client;
     private readonly X509Certificate2Collection authorities = [];
