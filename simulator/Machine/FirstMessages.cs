@@ -90,8 +90,9 @@ internal sealed class FirstMessages(PhoneIdentity identity, PhoneMemory memory)
     /// <summary>The item appears with V2R2 (p.40), on models that have a backlight.</summary>
     private bool HasBacklight => identity.Model.BacklightType is not null && Can.ReportsBacklight;
 
-    private List<Item> Head(bool changed) =>
-    [
+    /// <summary>What all of them begin with; with room for what follows.</summary>
+    private List<Item> Head(bool changed) => new(capacity: 32)
+    {
         Read("device-type"),
         Read("related-device-type"),
         Can.ReportsGigabitEnabled
@@ -104,7 +105,7 @@ internal sealed class FirstMessages(PhoneIdentity identity, PhoneMemory memory)
         Read("contact-me-uri"),
         Read("mac-addr"),
         new Item("configuration-changed-flag", changed ? "true" : "false"),
-    ];
+    };
 
     private Item Read(string name) => new(name, memory.Read(new ItemKey(name)));
 }
