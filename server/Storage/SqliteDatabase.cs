@@ -14,6 +14,12 @@ internal sealed class SqliteDatabase : Database
     /// <summary>Most turns that one transaction takes: the first of them waits for the last.</summary>
     private const int MostTogether = 256;
 
+    /// <summary>
+    /// Times that a commit gives way to whoever is ready to run. With busy processors, as in a storm, more turns are ready
+    /// to go with it after that, and the disk is asked half as often; with idle ones it is over in some microseconds.
+    /// </summary>
+    private const int GivesWay = 16;
+
     /// <summary>Phones whose records are kept in memory, some kilobytes each.</summary>
     private const int MostPhones = 20_000;
 
@@ -164,6 +170,8 @@ internal sealed class SqliteDatabase : Database
         foreach (var first in turns.GetConsumingEnumerable())
         {
             together.Add(first);
+            for (var time = 0; time < GivesWay && turns.Count < MostTogether; time++)
+                Thread.Yield();
             while (together.Count < MostTogether && turns.TryTake(out var turn))
                 together.Add(turn);
             lock (gate)
